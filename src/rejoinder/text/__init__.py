@@ -1,0 +1,38 @@
+"""Text as people write it, and the HTML we dare to show for it.
+
+*Source* is what somebody typed, kept exactly. *Rendering* turns source into HTML,
+and its last step is always *sanitising*: only what an allow-list names survives. A
+*typed tag* is HTML that a reader wrote in a comment. *Plain text* and *excerpts* are
+read back from sanitised HTML. A *slug* is a title made fit for an address; a *folded
+name* serves to compare names and is never shown.
+
+Plain functions without Django, so that any room may call them.
+"""
+
+from rejoinder.text.excerpt import excerpt, excerpt_html
+from rejoinder.text.markdown import (
+    RENDERER_VERSION,
+    render_article_markdown,
+    render_comment,
+)
+from rejoinder.text.markup import count_links, links, plain_text
+from rejoinder.text.names import fold_name
+from rejoinder.text.sanitise import sanitise_article_html, sanitise_comment_html
+from rejoinder.text.slugs import slugify
+from rejoinder.text.source import normalise_source
+
+__all__ = [
+    "RENDERER_VERSION",
+    "count_links",
+    "excerpt",
+    "excerpt_html",
+    "fold_name",
+    "links",
+    "normalise_source",
+    "plain_text",
+    "render_article_markdown",
+    "render_comment",
+    "sanitise_article_html",
+    "sanitise_comment_html",
+    "slugify",
+]
