@@ -1,0 +1,44 @@
+"""What all tests share: one site, the cast, and the folder of real files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from rejoinder.sites.models import Site
+from tests.databases import django_db_setup
+from tests.people import Cast, make_cast
+
+__all__ = ["django_db_setup"]  # found by name
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real files of other systems; they stand beside the project, not in it."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the folder of other systems' real files is not here")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    site = Site.objects.order_by("pk").first() or Site()
+    site.name = "The Test Gazette"
+    site.public_url = "http://testserver"
+    site.save()
+    return site
+
+
+@pytest.fixture
+def cast(site: Site) -> Cast:
+    return make_cast(site)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser that names its host, as all do; Django's own test client does not."""
+    return Client(headers={"host": "testserver"})
