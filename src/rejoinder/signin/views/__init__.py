@@ -1,0 +1,1 @@
+"""Pages of signing in, one subject a module."""
