@@ -1,0 +1,214 @@
+"""Posting a comment: every refusal in WordPress's order, then the screeners."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from rejoinder import text
+from rejoinder.discussion import rules
+from rejoinder.discussion.actions.keeping import (
+    keep_comment,
+    pair_hash,
+    same_text_hash,
+)
+from rejoinder.discussion.actions.threads import locked
+from rejoinder.discussion.errors import (
+    AccountsOnly,
+    DuplicateComment,
+    ParentHidden,
+    ThreadClosed,
+    ThreadNotFound,
+    TooFast,
+    UnusableFields,
+)
+from rejoinder.discussion.models import (
+    Comment,
+    CommentState,
+    Origin,
+    PostingFacts,
+    Thread,
+)
+from rejoinder.discussion.screening import (
+    Author,
+    Circumstances,
+    Draft,
+    first_verdict,
+)
+from rejoinder.discussion.signals import comment_posted
+from rejoinder.sites.hashing import keyed_hash
+
+# How far back the pause between two comments looks, as WordPress does.
+PACE_WINDOW = timedelta(hours=1)
+
+
+def post_comment(
+    *,
+    thread: Thread,
+    parent_number: int | None,
+    author: Author,
+    source_text: str,
+    circumstances: Circumstances,
+    now: datetime,
+    origin: Origin = Origin.FORM,
+) -> Comment:
+    """Take a comment: published, held or spam as the screeners say.
+
+    Raises ThreadNotFound, ParentHidden, ThreadClosed, AccountsOnly, UnusableFields,
+    DuplicateComment or TooFast; then nothing was written.
+    """
+    source = text.normalise_source(source_text)
+    author = _tidied(author)
+    # Rendering takes longest, so it is done before the lock of the transaction.
+    mistakes = rules.find_mistakes(author, source, thread.site)
+    body = "" if mistakes else text.render_comment(source)
+    with transaction.atomic():
+        thread = _thread_as_it_is(thread)
+        parent = _visible_parent(thread, parent_number)
+        _check_open(thread, author, now)
+        if mistakes:
+            raise UnusableFields(mistakes)
+        author = replace(author, url=rules.usable_url(author.url))
+        _check_not_said_already(thread, parent, author, source)
+        _check_pace(thread, author, circumstances, now)
+        draft = _draft(thread, author, source, body, circumstances, now)
+        verdict = first_verdict(draft)
+        comment = keep_comment(
+            thread=thread,
+            parent=parent,
+            author=author,
+            source_text=source,
+            body_html=body,
+            state=CommentState(verdict.state) if verdict else CommentState.PUBLISHED,
+            written_at=now,
+            circumstances=circumstances,
+            approved_before=draft.approved_before,
+            origin=origin,
+        )
+        comment_posted.send(sender=Comment, comment=comment, verdict=verdict, now=now)
+    return comment
+
+
+def _tidied(author: Author) -> Author:
+    """An account speaks under its own name, whatever the form carried."""
+    if author.user is not None:
+        mail = author.user.email or ""
+        return replace(author, name=author.user.name, mail=mail, url="")
+    return replace(
+        author,
+        name=" ".join(text.normalise_source(author.name).split()),
+        mail=text.normalise_source(author.mail).strip(),
+        url=text.normalise_source(author.url).strip(),
+    )
+
+
+def _thread_as_it_is(thread: Thread) -> Thread:
+    try:
+        fresh = locked(thread.pk)
+    except Thread.DoesNotExist as error:
+        raise ThreadNotFound from error
+    if not fresh.is_reachable:
+        raise ThreadNotFound
+    fresh.site = thread.site  # read already: others wait for this transaction
+    return fresh
+
+
+def _visible_parent(thread: Thread, number: int | None) -> Comment | None:
+    if number is None:
+        return None
+    parent = Comment.objects.filter(thread=thread, number=number).first()
+    if parent is None or parent.state != CommentState.PUBLISHED:
+        raise ParentHidden
+    return parent
+
+
+def _check_open(thread: Thread, author: Author, now: datetime) -> None:
+    if not rules.is_open(thread, thread.site, now):
+        raise ThreadClosed
+    if thread.site.accounts_only and author.user is None:
+        raise AccountsOnly
+
+
+def _check_not_said_already(
+    thread: Thread, parent: Comment | None, author: Author, source: str
+) -> None:
+    earlier = (
+        Comment.objects.filter(
+            thread=thread,
+            same_text_hash=same_text_hash(author, parent, source),
+            erase_at=None,
+        )
+        .exclude(state__in=[CommentState.ERASED, CommentState.WITHDRAWN])
+        .order_by("pk")
+        .values_list("number", flat=True)
+        .first()
+    )
+    if earlier is not None:
+        raise DuplicateComment(earlier)
+
+
+def _check_pace(
+    thread: Thread, author: Author, circumstances: Circumstances, now: datetime
+) -> None:
+    site = thread.site
+    if author.user is not None and author.user.may("judge", site):
+        return
+    who = Q(mail_hash=keyed_hash("mail", author.mail.lower())) & ~Q(mail_hash="")
+    if author.user is not None and author.person is not None:
+        who |= Q(comment__person=author.person)
+    elif circumstances.network_address:
+        who |= Q(network_hash=keyed_hash("network", circumstances.network_address))
+    last = (
+        PostingFacts.objects.filter(who, site=site, posted_at__gt=now - PACE_WINDOW)
+        .order_by("-posted_at")
+        .values_list("posted_at", flat=True)
+        .first()
+    )
+    wait = rules.wait_seconds(last, site.seconds_between_comments, now)
+    if wait:
+        raise TooFast(wait)
+
+
+def _draft(
+    thread: Thread,
+    author: Author,
+    source: str,
+    body: str,
+    circumstances: Circumstances,
+    now: datetime,
+) -> Draft:
+    return Draft(
+        site=thread.site,
+        thread=thread,
+        author=author,
+        source_text=source,
+        body_html=body,
+        link_count=text.count_links(body),
+        approved_before=_approved_before(author),
+        pair_approved=_pair_approved(thread, author),
+        circumstances=circumstances,
+        now=now,
+    )
+
+
+def _approved_before(author: Author) -> int:
+    """Comments of the proven person that are published, counted to 100 at most."""
+    if author.person is None:
+        return 0
+    mine = Comment.objects.filter(person=author.person, state=CommentState.PUBLISHED)
+    return mine.values("pk")[:100].count()
+
+
+def _pair_approved(thread: Thread, author: Author) -> bool:
+    pair = pair_hash(author)
+    return (
+        bool(pair)
+        and PostingFacts.objects.filter(
+            site=thread.site,
+            name_and_mail_hash=pair,
+            comment__state=CommentState.PUBLISHED,
+        ).exists()
+    )

@@ -1,0 +1,71 @@
+"""Single things and plain lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rejoinder.discussion import rules
+from rejoinder.discussion.errors import CommentNotFound, ThreadNotFound
+from rejoinder.discussion.models import Comment, CommentState, Thread
+from rejoinder.sites.models import Site
+
+
+def find_thread(site: Site, thread_id: int) -> Thread:
+    """Raises ThreadNotFound for none, and for one whose subject cannot be seen."""
+    thread = Thread.objects.filter(site=site, pk=thread_id, is_reachable=True).first()
+    if thread is None:
+        raise ThreadNotFound
+    thread.site = site  # read already
+    return thread
+
+
+def find_comment(*, thread: Thread, number: int) -> Comment:
+    """The comment of this number in any state. Raises CommentNotFound."""
+    comment = Comment.objects.filter(thread=thread, number=number).first()
+    if comment is None:
+        raise CommentNotFound
+    comment.thread = thread
+    return comment
+
+
+def find_visible_comment(*, thread: Thread, number: int) -> Comment:
+    """The published comment of this number. Raises CommentNotFound."""
+    comment = find_comment(thread=thread, number=number)
+    if comment.state != CommentState.PUBLISHED:
+        raise CommentNotFound
+    return comment
+
+
+def is_open(thread: Thread, now: datetime) -> bool:
+    return rules.is_open(thread, thread.site, now)
+
+
+def newest_published(site: Site, limit: int) -> QuerySet[Comment]:
+    """The newest published comments of threads that can be seen, newest first."""
+    return (
+        Comment.objects.filter(
+            site=site, state=CommentState.PUBLISHED, thread__is_reachable=True
+        )
+        .select_related("thread__site", "parent")
+        .order_by("-published_at", "-pk")[:limit]
+    )
+
+
+def published_in_thread(thread: Thread, limit: int) -> QuerySet[Comment]:
+    """The newest published comments of one thread, newest first."""
+    return (
+        Comment.objects.filter(thread=thread, state=CommentState.PUBLISHED)
+        .select_related("thread__site", "parent")
+        .order_by("-published_at", "-pk")[:limit]
+    )
+
+
+def held(site: Site) -> QuerySet[Comment]:
+    """What waits for a moderator, longest wait first."""
+    return (
+        Comment.objects.filter(site=site, state=CommentState.HELD, erase_at=None)
+        .select_related("thread__site", "parent", "facts", "person")
+        .order_by("pk")
+    )
