@@ -1,0 +1,70 @@
+"""Taking pictures and files in."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from django.core.files.base import File as UploadedFile
+from django.utils.translation import gettext as _
+
+from rejoinder.errors import NotAllowed
+from rejoinder.media.files import check_file_name
+from rejoinder.newsroom.models import File, Picture
+from rejoinder.newsroom.models.files import TakenFile
+from rejoinder.newsroom.pictures import make_sizes
+from rejoinder.people.models import User
+from rejoinder.sites.models import Site
+
+
+def add_picture(
+    *,
+    site: Site,
+    file: IO[bytes],
+    title: str,
+    description: str = "",
+    caption: str = "",
+    credit: str = "",
+    licence: str = "",
+    by: User | None = None,
+) -> Picture:
+    """Keep a picture, encoded anew, with its sizes.
+
+    Raises Malformed and TooMuch as media.pictures.take_picture does, NotAllowed.
+    """
+    _check_may_upload(by, site)
+    picture = Picture(
+        title=title[:255],
+        description=description[:255],
+        caption=caption,
+        credit=credit,
+        licence=licence,
+        uploaded_by_user=by,
+    )
+    picture.file = TakenFile(file)  # type: ignore[assignment]  # as Django's fields do
+    picture._set_image_file_metadata()
+    picture.save()
+    make_sizes(picture)
+    return picture
+
+
+def add_file(
+    *,
+    site: Site,
+    file: IO[bytes],
+    name: str,
+    title: str = "",
+    by: User | None = None,
+) -> File:
+    """Keep a file to download. Raises Malformed for a kind not taken, NotAllowed."""
+    _check_may_upload(by, site)
+    check_file_name(name)
+    row = File(title=(title or name)[:255], uploaded_by_user=by)
+    row.file = UploadedFile(file, name)
+    row._set_document_file_metadata()
+    row.save()
+    return row
+
+
+def _check_may_upload(by: User | None, site: Site) -> None:
+    if by is not None and not by.may("write", site):
+        raise NotAllowed(_("You may not upload here."), code="may-not-upload")

@@ -1,0 +1,106 @@
+"""What an address looks like. Pure: no database.
+
+The pattern is WordPress's, so that a site that comes from it keeps its addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from rejoinder.text import slugify
+
+MAX_PART_BYTES = 200
+
+#: First parts that lead to something else on every site.
+RESERVED_FIRST_PARTS = frozenset(
+    {"account", "admin", "author", "category", "comments", "discussion", "documents"}
+    | {"embed", "feed", "media", "moderation", "page", "robots.txt", "sitemap.xml"}
+    | {"static", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json"}
+)
+# Below an article these lead to its comments, and four digits to a year's articles.
+_RESERVED_LAST_PART = re.compile(r"(?:feed|comment|page|embed|comment-page-\d+)")
+_DATE_PATH = re.compile(r"/\d{4}/(?:\d{2}/){0,2}")
+_TAG = re.compile(r"%([a-z_]+)%")
+
+
+@dataclass(frozen=True)
+class AddressFacts:
+    """What the tags of a pattern stand for. `local_time` is in the site's zone.
+
+    `section_path` is the section with those it is a part of, "news/city"; both it and
+    `author` may be empty.
+    """
+
+    local_time: datetime
+    article_id: int
+    part: str
+    section_path: str
+    author: str
+
+
+def expand_pattern(pattern: str, facts: AddressFacts) -> str:
+    """The path of an article, with slashes at both ends.
+
+    Unknown tags vanish. A pattern that would give every article the same path gets
+    the article's number at its end.
+    """
+    values = {
+        "year": f"{facts.local_time:%Y}",
+        "monthnum": f"{facts.local_time:%m}",
+        "day": f"{facts.local_time:%d}",
+        "hour": f"{facts.local_time:%H}",
+        "minute": f"{facts.local_time:%M}",
+        "second": f"{facts.local_time:%S}",
+        "post_id": str(facts.article_id),
+        "postname": facts.part,
+        "category": facts.section_path or "uncategorized",
+        "author": facts.author or "newsroom",
+    }
+    if not {"postname", "post_id"} & set(_TAG.findall(pattern)):
+        pattern = f"{pattern}/%post_id%"
+    path = _TAG.sub(lambda tag: values.get(tag[1], ""), pattern)
+    return "/" + "".join(f"{part}/" for part in path.split("/") if part)
+
+
+def part_from(text: str, fallback: str) -> str:
+    """An address part from a headline; the fallback where no letter is left."""
+    return slugify(text, max_bytes=MAX_PART_BYTES) or fallback
+
+
+def numbered(part: str) -> Iterator[str]:
+    """The part itself, then part-2, part-3 and so on, each within the limit."""
+    yield part
+    number = 2
+    while True:
+        ending = f"-{number}"
+        yield slugify(part, max_bytes=MAX_PART_BYTES - len(ending)) + ending
+        number += 1
+
+
+def is_reserved(path: str) -> bool:
+    """Whether the site itself needs this path."""
+    parts = path.strip("/").split("/")
+    return (
+        parts[0] in RESERVED_FIRST_PARTS
+        or bool(_RESERVED_LAST_PART.fullmatch(parts[-1]))
+        or bool(_DATE_PATH.fullmatch(path))
+    )
+
+
+def with_part(path: str, old: str, new: str) -> str | None:
+    """The path with its last part `old` replaced; None if it holds no such part."""
+    parts = path.strip("/").split("/")
+    if not old or old not in parts:
+        return None
+    last = len(parts) - 1 - parts[::-1].index(old)
+    parts[last] = new
+    return f"/{'/'.join(parts)}/"
+
+
+def quoted(path: str) -> str:
+    """A stored path as it stands in links and headers: percent-encoded UTF-8."""
+    return quote(path, safe="/:@!$&'()*+,;=~-._")

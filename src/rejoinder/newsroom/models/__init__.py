@@ -1,0 +1,24 @@
+"""Rows of the newsroom, one subject a module."""
+
+from rejoinder.newsroom.models.articles import Article, ArticleByline, ArticleTag
+from rejoinder.newsroom.models.files import File, Picture, PictureRendition
+from rejoinder.newsroom.models.links import ArticleThread, BinnedArticle
+from rejoinder.newsroom.models.pages import ArticleIndex, FrontPage, PlainPage
+from rejoinder.newsroom.models.taxonomy import Section, Tag, Writer
+
+__all__ = [
+    "Article",
+    "ArticleByline",
+    "ArticleIndex",
+    "ArticleTag",
+    "ArticleThread",
+    "BinnedArticle",
+    "File",
+    "FrontPage",
+    "Picture",
+    "PictureRendition",
+    "PlainPage",
+    "Section",
+    "Tag",
+    "Writer",
+]

@@ -1,0 +1,45 @@
+"""Reads of the newsroom: what is published, made ready for templates and feeds."""
+
+from rejoinder.newsroom.queries.articles import shown_article, shown_page
+from rejoinder.newsroom.queries.lists import (
+    ArticleList,
+    all_articles,
+    articles_by,
+    articles_of_period,
+    articles_of_section,
+    articles_of_tag,
+    find_section,
+    find_tag,
+    find_writer,
+    published,
+)
+from rejoinder.newsroom.queries.resolving import Found, Moved, resolve_address
+from rejoinder.newsroom.queries.searching import search_page, searched_words
+from rejoinder.newsroom.queries.shown import Link, ShownArticle, ShownPage, Teaser
+from rejoinder.newsroom.queries.teasers import paths_of, section_tree
+
+__all__ = [
+    "ArticleList",
+    "Found",
+    "Link",
+    "Moved",
+    "ShownArticle",
+    "ShownPage",
+    "Teaser",
+    "all_articles",
+    "articles_by",
+    "articles_of_period",
+    "articles_of_section",
+    "articles_of_tag",
+    "find_section",
+    "find_tag",
+    "find_writer",
+    "paths_of",
+    "published",
+    "resolve_address",
+    "search_page",
+    "searched_words",
+    "section_tree",
+    "shown_article",
+    "shown_page",
+]

@@ -1,0 +1,131 @@
+"""Lists of published articles. Drafts are never among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from rejoinder.errors import NotFound
+from rejoinder.newsroom.addresses import quoted
+from rejoinder.newsroom.models import Article, Section, Tag, Writer
+from rejoinder.newsroom.queries.shown import Teaser
+from rejoinder.newsroom.queries.teasers import section_tree, teasers
+from rejoinder.newsroom.sections import SectionTree
+from rejoinder.sites.models import Site
+from rejoinder.sites.queries import zone_of
+from rejoinder.web.pagination import Page, page_of
+
+
+def published(site: Site) -> QuerySet[Article]:
+    """Published articles of a site, newest first, with what a list shows of them."""
+    articles: QuerySet[Article] = (
+        Article.objects.live()
+        .filter(site=site, published_on__isnull=False)
+        .select_related("lead_picture", "thread_link__thread")
+        .order_by("-published_on", "-pk")
+    )
+    return articles
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class ArticleList:
+    """What a list is of: its rows, and the address its pages hang below."""
+
+    site: Site
+    articles: Any
+    path: str
+    tree: SectionTree | None = None
+
+    def page(self, number: int) -> Page[Teaser]:
+        """Raises NotFound past the last page."""
+        page = page_of(
+            self.articles,
+            number=number,
+            per_page=self.site.articles_per_page,
+            base_path=quoted(self.path),
+        )
+        tree = self.tree or section_tree(self.site)
+        return replace(page, items=teasers(page.items, self.site, tree))
+
+    def newest(self, limit: int) -> list[tuple[Teaser, Article]]:
+        tree = self.tree or section_tree(self.site)
+        articles = list(self.articles[:limit])
+        return list(zip(teasers(articles, self.site, tree), articles, strict=True))
+
+
+def all_articles(site: Site) -> ArticleList:
+    return ArticleList(site, published(site), "/")
+
+
+def articles_of_section(site: Site, section: Section, tree: SectionTree) -> ArticleList:
+    """Those of the section and of its parts."""
+    articles = published(site).filter(section_id__in=tree.with_parts(section))
+    return ArticleList(site, articles, tree.path(section), tree=tree)
+
+
+def articles_of_tag(site: Site, tag: Tag) -> ArticleList:
+    articles = published(site).filter(tagged_items__tag=tag)
+    return ArticleList(site, articles, f"/tag/{tag.slug}/")
+
+
+def articles_by(site: Site, writer: Writer) -> ArticleList:
+    articles = published(site).filter(bylines__writer=writer).distinct()
+    return ArticleList(site, articles, f"/author/{writer.slug}/")
+
+
+def articles_of_period(site: Site, year: int, month: int, day: int) -> ArticleList:
+    """Those of a year, month or day (0: not given), by the clock of the site."""
+    zone = zone_of(site)
+    try:
+        # In UTC, which the first days that Python knows may not have any more.
+        first, after = (
+            datetime.combine(day, time(), zone).astimezone(UTC)
+            for day in _period(year, month, day)
+        )
+    except (ValueError, OverflowError) as error:
+        raise NotFound(_("There is no such day.")) from error
+    articles = published(site).filter(published_on__gte=first, published_on__lt=after)
+    given = [f"{year:04}", f"{month:02}", f"{day:02}"][: 1 + bool(month) + bool(day)]
+    return ArticleList(site, articles, f"/{'/'.join(given)}/")
+
+
+def _period(year: int, month: int, day: int) -> tuple[date, date]:
+    first = date(year, month or 1, day or 1)
+    if day:
+        return first, date.fromordinal(first.toordinal() + 1)
+    if month:
+        return first, date(year + month // 12, month % 12 + 1, 1)
+    return first, date(year + 1, 1, 1)
+
+
+def find_section(tree: SectionTree, path: str) -> Section:
+    """By the last part of the path. Raises NotFound."""
+    return _found(tree.find(path))
+
+
+def find_tag(slug: str) -> Tag:
+    tag: Tag | None = Tag.objects.filter(slug=_storable(slug)).first()
+    return _found(tag)
+
+
+def find_writer(site: Site, slug: str) -> Writer:
+    rows = Writer.objects.filter(site=site, slug=_storable(slug))
+    return _found(rows.select_related("picture").first())
+
+
+def _storable(slug: str) -> str:
+    # PostgreSQL refuses to compare with NUL, which no slug holds.
+    return slug.replace("\0", "�")
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound(_("There is nothing at this address."))
+    return row

@@ -1,0 +1,1 @@
+"""Pages, feeds and files of the newsroom, one kind a module."""
