@@ -1,0 +1,1 @@
+"""The `rejoinder` command: thin, reads options and calls actions."""

@@ -1,0 +1,1 @@
+"""Django's settings; what they are made from is in project/environment.py."""

@@ -1,0 +1,3 @@
+"""For everybody else: what `rejoinder serve` runs."""
+
+from rejoinder.project.settings.base import *  # noqa: F403
