@@ -1,0 +1,175 @@
+"""What the benchmarks measure with: a site in a folder of its own, and threads of any
+length made of the demo's comments.
+
+`python -m benchmarks.seeding COUNT`, with REJOINDER_DATA set, fills the newest thread.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.publishing import Published, publish_headline
+from tests.running import RunningSite, clean_environment, rejoinder
+
+if TYPE_CHECKING:
+    from rejoinder.discussion.models import Comment, Thread
+    from rejoinder.people.models import Person
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: Two conversations, then an answer to the second of them, and so on: so many rows in
+#: one go, and never a group cut in two.
+GROUP = 3
+ROWS_AT_ONCE = 1_000 * GROUP
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A running site, and the article that people talk about."""
+
+    site: RunningSite
+    article: Published
+
+
+@contextmanager
+def benchmark_folder() -> Iterator[Path]:
+    """A folder on the disk of the checkout: /tmp may be memory, which never syncs."""
+    place = ROOT / ".cache"
+    place.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="benchmark-", dir=place))
+    # Ended from outside, everything below is still taken away.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def running_talk(folder: Path, comments: int) -> Iterator[Talk]:
+    """The command as an owner runs it, with so many comments below one article."""
+    site = RunningSite(folder / "data")
+    assert site.start().stop() == 0
+    article = publish_headline("A bridge for nobody", site.data)
+    rejoinder(
+        *("settings", "set", "who_may_speak=everyone", "max_links=0"),
+        *("seconds_between_comments=0", "--data", site.data),
+    )
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.seeding", str(comments)],
+        cwd=ROOT,
+        check=True,
+        env=clean_environment(REJOINDER_DATA=str(site.data)),
+    )
+    try:
+        yield Talk(site.start(), article)
+    finally:
+        site.stop()
+
+
+def fill_thread(thread: Thread, count: int, now: datetime) -> None:
+    """Put published comments into an empty thread, as rows and not through actions:
+    a hundred thousand in seconds. Counters and places are as actions leave them."""
+    from rejoinder.discussion.models import Comment
+
+    for start in range(0, count, ROWS_AT_ONCE):
+        numbers = range(start + 1, min(start + ROWS_AT_ONCE, count) + 1)
+        written = _written(thread, numbers, now)
+        answers = written[GROUP - 1 :: GROUP]
+        answered = written[GROUP - 2 :: GROUP]
+        Comment.objects.bulk_create([c for c in written if c not in answers])
+        for answer, parent in zip(answers, answered, strict=False):
+            answer.parent = answer.root = parent
+        Comment.objects.bulk_create(answers)
+    thread.published_count = thread.last_number = count
+    thread.last_root_ordinal = count - count // GROUP
+    thread.last_published_at = now
+    thread.save()
+
+
+def _written(thread: Thread, numbers: range, now: datetime) -> list[Comment]:
+    """Comments with everything but the parent, which must be a row first."""
+    from rejoinder import text
+    from rejoinder.discussion.models import Comment, CommentState
+    from rejoinder.discussion.paths import path_part
+
+    words = islice(cycle(_demo_texts()), numbers.start, numbers.stop)
+    people = _people(thread, len(numbers))
+    written = []
+    for number, (source, body), person in zip(numbers, words, people, strict=True):
+        is_answer = number % GROUP == 0
+        root_ordinal = number - number // GROUP
+        comment = Comment(
+            site_id=thread.site_id,
+            thread=thread,
+            number=number,
+            depth=int(is_answer),
+            ordinal=1 if is_answer else root_ordinal,
+            path=path_part(root_ordinal) + (path_part(1) if is_answer else ""),
+            last_reply_ordinal=int(number % GROUP == GROUP - 1),
+            person=person,
+            author_name=person.name,
+            source_text=source,
+            body_html=body,
+            renderer_version=text.RENDERER_VERSION,
+            state=CommentState.PUBLISHED,
+            written_at=now - timedelta(minutes=1),
+            published_at=now - timedelta(minutes=1),
+            same_text_hash=f"{number:032x}",
+        )
+        written.append(comment)
+    return written
+
+
+def _people(thread: Thread, count: int) -> Sequence[Person]:
+    """A guest each: nothing joins two comments of somebody who is not remembered."""
+    from rejoinder.people.models import Person, PersonKind
+
+    return Person.objects.bulk_create(
+        Person(site_id=thread.site_id, kind=PersonKind.GUEST, name=f"Gil {number}")
+        for number in range(count)
+    )
+
+
+def _demo_texts() -> list[tuple[str, str]]:
+    """Source and HTML of what the demo's people say, in our own words."""
+    from rejoinder import text
+    from rejoinder.demo.content import load_newsroom
+
+    if not _TEXTS:
+        for article in load_newsroom().articles:
+            for comment in article.comments:
+                _TEXTS.append((comment.text, text.render_comment(comment.text)))
+    return _TEXTS
+
+
+_TEXTS: list[tuple[str, str]] = []
+
+
+def main(count: int) -> None:
+    from rejoinder.project.preparing import set_up_django
+
+    set_up_django()
+    from django.utils import timezone
+
+    from rejoinder.discussion.models import Thread
+
+    thread = Thread.objects.latest("pk")
+    fill_thread(thread, count, timezone.now())
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("REJOINDER_LOG_LEVEL", "error")
+    main(int(sys.argv[1]))
