@@ -28,7 +28,7 @@ MEANINGS = (
         r"|Network is unreachable|Connection refused|Read timed out|ConnectTimeout"
         r"|\(from versions: none\)",
         "The packages cannot be fetched: there is no network, or no way to "
-        "https://pypi.org. Connect, then start again.",
+        "the Python Package Index (PyPI). Connect, then start again.",
     ),
     (
         r"THESE PACKAGES DO NOT MATCH THE HASHES",
