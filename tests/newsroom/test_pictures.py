@@ -15,6 +15,7 @@ from rejoinder.newsroom import actions, body
 from rejoinder.newsroom.models import Article, File, Picture
 from rejoinder.newsroom.pictures import shown_picture
 from rejoinder.sites.models import Address, Site
+from tests.media.asking import ask_for
 from tests.newsroom.conftest import MakeArticle, picture_file
 from tests.people import Cast
 
@@ -130,22 +131,20 @@ def test_what_is_no_picture_is_refused_with_a_sentence(
     assert not Picture.objects.exists()
 
 
-def test_only_sizes_are_public(
-    client: Client, newsroom: Site, media_folder: Path
-) -> None:
+def test_only_sizes_are_public(newsroom: Site, media_folder: Path) -> None:
     picture = actions.add_picture(site=newsroom, file=picture_file(), title="p")
     size = shown_picture(picture)
 
-    response = client.get(size.src)
+    served = ask_for(size.src)
 
-    assert response.status_code == 200
-    assert response["Content-Type"] == "image/jpeg"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"].startswith("sandbox")
-    assert "immutable" in response["Cache-Control"]
-    assert b"".join(response.streaming_content)
-    assert client.get(f"/media/{picture.file.name}").status_code == 404
-    assert client.get("/media/").status_code == 404
+    assert served.status == 200
+    assert served.headers["Content-Type"] == "image/jpeg"
+    assert served.headers["X-Content-Type-Options"] == "nosniff"
+    assert served.headers["Content-Security-Policy"].startswith("sandbox")
+    assert "immutable" in served.headers["Cache-Control"]
+    assert served.body
+    assert ask_for(f"/media/{picture.file.name}").status == 404
+    assert ask_for("/media/").status == 404
 
 
 def test_sizes_are_offered_in_two_kinds_and_never_larger(newsroom: Site) -> None:

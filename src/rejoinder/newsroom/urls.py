@@ -3,7 +3,6 @@
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from rejoinder.media.views import public_picture
 from rejoinder.newsroom.views import articles, crawlers, feeds, files, lists
 from rejoinder.newsroom.views.thread_feeds import comments_feed
 
@@ -20,7 +19,6 @@ urlpatterns = [
         files.download,
         name="wagtaildocs_serve",
     ),
-    path("media/<path:name>", public_picture, name="public-picture"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", crawlers.sitemap_part, name="sitemap-part"),

@@ -193,10 +193,8 @@ def load_application() -> Server:
     from django.conf import settings
     from django.urls import get_resolver
 
-    from rejoinder.project.static_files import WithRenditions, with_static_files
-    from rejoinder.project.wsgi import application as pages  # sets Django up
+    from rejoinder.project.wsgi import application  # sets Django up
 
     # Read now what the first request would otherwise wait for.
     _ = get_resolver().url_patterns
-    application = with_static_files(WithRenditions(pages))
     return Server(application, settings.ENVIRONMENT)

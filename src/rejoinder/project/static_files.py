@@ -1,37 +1,23 @@
-"""Static files and renditions, answered before Django and without the database."""
+"""Styles and scripts, answered before Django and without the database."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.files.storage import storages
 from django.core.management import call_command
 from whitenoise import WhiteNoise
-from whitenoise.responders import StaticFile
 
 from rejoinder.project.steps import Steps
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
 
 # A file whose name carries the hash of its content never changes.
 HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
-FOREVER = "max-age=31536000, public, immutable"
-
-#: What renditions are made as. Anything else in the folder is offered as a download.
-PICTURE_TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-}
 
 
 def collect_static_files(steps: Steps) -> None:
@@ -83,55 +69,3 @@ def with_static_files(application: WSGIApplication) -> WSGIApplication:
 
 def _add_headers(headers: Any, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
-
-
-class WithRenditions:
-    """Answers below /media/ from the folder of renditions; originals lie elsewhere.
-
-    Nothing else of the data folder can be reached: a path with anything but plain
-    names, or that leads out of the folder through a link, is not found.
-    """
-
-    def __init__(self, application: WSGIApplication) -> None:
-        self._application = application
-        self._folder = Path(storages["renditions"].path(""))
-
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
-        path: str = environ["PATH_INFO"]
-        if not path.startswith(settings.MEDIA_URL):
-            return self._application(environ, start_response)
-        file = self._file(path.removeprefix(settings.MEDIA_URL))
-        if file is None:
-            start_response("404 Not Found", [("Content-Type", "text/plain")])
-            return [b"There is no such picture.\n"]
-        answer: Iterable[bytes] = WhiteNoise.serve(file, environ, start_response)
-        return answer
-
-    def _file(self, raw_path: str) -> StaticFile | None:
-        path = raw_path.encode("latin-1").decode("utf-8", "replace")
-        names = path.split("/")
-        if any(not name or name.startswith(".") for name in names):
-            return None
-        file = self._folder.joinpath(*names)
-        try:
-            is_ours = (
-                file.is_file() and self._folder.resolve() in file.resolve().parents
-            )
-        except OSError:  # longer than any name of a file can be
-            return None
-        if not is_ours:
-            return None
-        return StaticFile(str(file), list(_picture_headers(file)))
-
-
-def _picture_headers(file: Path) -> Iterable[tuple[str, str]]:
-    kind = PICTURE_TYPES.get(file.suffix.lower())
-    yield "Content-Type", kind or "application/octet-stream"
-    if kind is None:
-        yield "Content-Disposition", "attachment"
-    yield "Cache-Control", FOREVER
-    yield "X-Content-Type-Options", "nosniff"
-    # Were it anything else than a picture after all, it could do nothing.
-    yield "Content-Security-Policy", "sandbox; default-src 'none'"
