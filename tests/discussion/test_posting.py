@@ -20,6 +20,7 @@ from rejoinder.discussion.errors import (
 from rejoinder.discussion.models import Comment, CommentState, PostingFacts, Thread
 from rejoinder.discussion.screening import Circumstances, Draft, Verdict
 from rejoinder.errors import Refusal
+from rejoinder.people.actions import new_guest
 from rejoinder.people.models import Person
 from rejoinder.sites.models import Site
 from tests.factories import NOON, account, guest, make_thread, post, publish
@@ -264,3 +265,11 @@ def test_a_website_that_is_none_is_not_kept_by_any_road(
     thread: Thread, url: str
 ) -> None:
     assert publish(thread, "Hello.", author=guest(url=url)).author_url == ""
+
+
+def test_a_guest_who_was_erased_meanwhile_speaks_as_a_new_one(thread: Thread) -> None:
+    gone = new_guest(site=thread.site, name="Gil", mail=MAIL, url="")
+    Person.objects.filter(pk=gone.pk).delete()
+    comment = post(thread, "Not lost.", author=guest(person=gone))
+    assert comment.person is not None
+    assert comment.person.name == "Gil"

@@ -65,6 +65,7 @@ def test_typed_value_is_kept_as_it_is_meant(
         ("address_pattern", "/%year%/"),
         ("address_pattern", "%postname%"),
         ("address_pattern", "/%nonsense%/%postname%/"),
+        ("address_pattern", "/feed/%postname%/"),
     ],
 )
 def test_unusable_value_names_its_setting_and_changes_nothing(

@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from rejoinder.sites.rules import RESERVED_FIRST_PARTS
 from rejoinder.text import slugify
 
 MAX_PART_BYTES = 200
 
-#: First parts that lead to something else on every site.
-RESERVED_FIRST_PARTS = frozenset(
-    {"account", "admin", "author", "category", "comments", "discussion", "documents"}
-    | {"embed", "feed", "media", "moderation", "page", "robots.txt", "sitemap.xml"}
-    | {"static", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json"}
-)
 # Below an article these lead to its comments, and four digits to a year's articles.
 _RESERVED_LAST_PART = re.compile(r"(?:feed|comment|page|embed|comment-page-\d+)")
 _DATE_PATH = re.compile(r"/\d{4}/(?:\d{2}/){0,2}")

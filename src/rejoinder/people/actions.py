@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import Conflict, Malformed, NotFound
@@ -46,16 +46,23 @@ def add_account(
     if not name or len(name) > 245:
         raise Malformed(_("A name has 1 to 245 characters."), field="name")
     with transaction.atomic():
-        if User.objects.filter(email=mail).exists():
-            raise Conflict(
-                _("There is an account with this mail address."), field="mail"
-            )
-        user = User.objects.create_user(email=mail, name=name, password=password)
+        user = _new_user(name, mail, password)
         give_role(site=site, user=user, role=role)
         Person.objects.create(
             site=site, kind=PersonKind.ACCOUNT, user=user, name=name, mail=mail
         )
     return user
+
+
+def _new_user(name: str, mail: str, password: str | None) -> User:
+    """The database says whether the address is taken: two may ask at once."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email=mail, name=name, password=password)
+    except IntegrityError as error:
+        raise Conflict(
+            _("There is an account with this mail address."), field="mail"
+        ) from error
 
 
 def give_role(*, site: Site, user: User, role: Role) -> Membership:
@@ -189,8 +196,10 @@ def new_guest(
 
 def update_guest(*, person: Person, name: str, mail: str, url: str) -> None:
     """Keep what a remembered guest typed last, to fill in the next form."""
-    person.name, person.mail, person.url = name[:245], mail[:254], url[:200]
-    person.save(update_fields=["name", "mail", "url"])
+    # An update, not a save: the guest may be gone with an erased comment by now.
+    Person.objects.filter(pk=person.pk).update(
+        name=name[:245], mail=mail[:254], url=url[:200]
+    )
 
 
 def new_device_key() -> str:

@@ -165,8 +165,9 @@ def _done(request: SiteRequest, writer: Writer, spoken: Spoken) -> HttpResponse:
     comment = spoken.comment
     is_published = comment.state == CommentState.PUBLISHED
     url = comment_address(comment) if is_published else waiting_address(comment)
+    is_same_guest = writer.guest is not None and writer.guest.pk == comment.person_id
     is_known = bool(writer.user or spoken.device_key) or (
-        writer.guest is not None and spoken.device_key is None
+        is_same_guest and spoken.device_key is None
     )
     if not is_published and is_known:
         url = f"{quoted_subject(comment.thread)}#comment-{comment.number}"

@@ -16,6 +16,12 @@ ADDRESS_TAGS = frozenset(
     {"year", "monthnum", "day", "hour", "minute", "second"}
     | {"post_id", "postname", "category", "author"}
 )
+#: First parts of a path that lead to something else on every site.
+RESERVED_FIRST_PARTS = frozenset(
+    {"account", "admin", "author", "category", "comments", "discussion", "documents"}
+    | {"embed", "feed", "media", "moderation", "page", "robots.txt", "sitemap.xml"}
+    | {"static", "tag", "wp-admin", "wp-content", "wp-includes", "wp-json"}
+)
 _TAG = re.compile(r"%([^%/]*)%")
 # Of the form of BCP 47: it stands in headers, where nothing else may.
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
@@ -58,6 +64,10 @@ def clean_address_pattern(text: str) -> str:
         raise Malformed(_("The address pattern has a tag that is not known."))
     if not tags & {"postname", "post_id"}:
         raise Malformed(_("The address pattern needs %postname% or %post_id%."))
+    first = text.split("/")[1]
+    if first in RESERVED_FIRST_PARTS:
+        sentence = _("Addresses cannot begin with “/%(part)s/”: the site uses that.")
+        raise Malformed(sentence % {"part": first})
     return text
 
 

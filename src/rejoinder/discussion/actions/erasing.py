@@ -53,8 +53,10 @@ def _forget_guest(person: Person | None) -> None:
     """A guest with nothing left is nobody, even if their browser has a key still."""
     if person is None or person.kind != PersonKind.GUEST:
         return
-    if not person.comments.exists():
-        person.delete()
+    # Whoever is just posting as this guest has the row locked: wait, then look.
+    guest = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if guest is not None and not guest.comments.exists():
+        guest.delete()
 
 
 def delete_thread(*, thread: Thread) -> None:

@@ -39,6 +39,7 @@ from rejoinder.discussion.screening import (
     first_verdict,
 )
 from rejoinder.discussion.signals import comment_posted
+from rejoinder.people.models import Person
 from rejoinder.sites.hashing import keyed_hash
 
 # How far back the pause between two comments looks, as WordPress does.
@@ -71,7 +72,7 @@ def post_comment(
         _check_open(thread, author, now)
         if mistakes:
             raise UnusableFields(mistakes)
-        author = replace(author, url=rules.usable_url(author.url))
+        author = replace(_still_there(author), url=rules.usable_url(author.url))
         _check_not_said_already(thread, parent, author, source)
         _check_pace(thread, author, circumstances, now)
         draft = _draft(thread, author, source, body, circumstances, now)
@@ -103,6 +104,15 @@ def _tidied(author: Author) -> Author:
         mail=text.normalise_source(author.mail).strip(),
         url=text.normalise_source(author.url).strip(),
     )
+
+
+def _still_there(author: Author) -> Author:
+    """A remembered guest goes with their last comment, which may have been erased
+    since this post began. Then they speak as a new one; the text is not lost."""
+    if author.person is None or author.user is not None:
+        return author
+    person = Person.objects.select_for_update(no_key=True).filter(pk=author.person.pk)
+    return replace(author, person=person.first())
 
 
 def _thread_as_it_is(thread: Thread) -> Thread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from rejoinder.discussion.actions import delete_thread
 from rejoinder.newsroom.actions.publishing import take_from_readers
@@ -24,13 +24,14 @@ def bin_article(
     Its address answers 410. Again: nothing changes. Authors bin their own drafts,
     editors anything. Raises NotAllowed.
     """
-    scheduled = article.revisions.exclude(approved_go_live_at=None).first()
-    was = _state_of(article, scheduled)
-    _check_may_bin(by, article, was)
-    already = BinnedArticle.objects.filter(article=article).first()
-    if already is not None:
-        return already
     with transaction.atomic():
+        _lock(article)
+        scheduled = article.revisions.exclude(approved_go_live_at=None).first()
+        was = _state_of(article, scheduled)
+        _check_may_bin(by, article, was)
+        already = BinnedArticle.objects.filter(article=article).first()
+        if already is not None:
+            return already
         binned = BinnedArticle.objects.create(
             article=article,
             was=was,
@@ -52,15 +53,22 @@ def restore_article(
     A scheduled one whose time has passed meanwhile stays a draft. Raises NotAllowed.
     """
     row = BinnedArticle.objects.select_related("revision").filter(article=article)
-    binned = row.first()
-    if binned is None:
-        return article
-    _check_may_bin(by, article, binned.was)
     with transaction.atomic():
+        _lock(article)
+        binned = row.first()
+        if binned is None:
+            return article
+        _check_may_bin(by, article, binned.was)
         binned.delete()
         _publish_again(article, binned, now, by)
     article.refresh_from_db()
     return article
+
+
+def _lock(article: Article) -> None:
+    """Two who press at once: the second finds what the first has done."""
+    Page.objects.select_for_update().get(pk=article.pk)
+    article.refresh_from_db(fields=["live"])
 
 
 def _state_of(article: Article, scheduled: Revision | None) -> BinnedArticle.Was:
