@@ -65,7 +65,7 @@ class Crowd:
         self._wanted: int = table["crowd"]["comments"]
         self._over_minutes: float = table["crowd"]["over_minutes"]
         # The same thread everywhere is the purpose; nothing here is a secret.
-        self._random = Random(table["crowd"]["seed"])  # noqa: S311
+        self._random = Random(table["crowd"]["seed"])  # noqa: S311 - no secret
         self._stock = Stock(table, self._random)
         self._said: list[Said] = []
 

@@ -53,7 +53,7 @@ async def receive_body(
 
 
 async def _received(protocol: HTTPProtocol, length: int) -> BinaryIO:
-    # The spooled file is a BinaryIO in all but its declared type.
+    # The spooled file is a BinaryIO in all but its declared type; the caller closes it.
     file = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=MEMORY_BYTES))  # noqa: SIM115
     try:
         async for chunk in _chunks(protocol):

@@ -179,7 +179,7 @@ class Environment:
     @property
     def bound_url(self) -> str:
         """Where the server itself listens, as a person on this machine opens it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - to open
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 

@@ -121,7 +121,7 @@ def keeps_what_was_sent(view: View) -> View:
 
     It must refuse them: `request.is_cross_site` says so.
     """
-    view.keeps_what_was_sent = True  # type: ignore[attr-defined]
+    view.keeps_what_was_sent = True  # type: ignore[attr-defined]  # a mark on it
     return view
 
 

@@ -52,7 +52,7 @@ class Canvas:
 
     def __init__(self, seed: int, ground: Fill) -> None:
         # A picture must come out the same each time; nothing here is a secret.
-        self.random = Random(seed)  # noqa: S311
+        self.random = Random(seed)  # noqa: S311 - no secret
         self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
         self.paint(Image.new("L", self.image.size, 255), ground)
 

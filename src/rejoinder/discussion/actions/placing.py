@@ -6,36 +6,38 @@ from rejoinder.discussion.models import Comment, Thread
 from rejoinder.discussion.paths import numbered_under, path_part
 
 
-def give_place(comment: Comment, thread: Thread) -> None:
-    """Set `ordinal` and `path`; a comment that has them keeps them.
+def give_place(comment: Comment, thread: Thread) -> str:
+    """Set `ordinal` and `path`, and return the path; one that is there stays.
 
     A parent that never had a place gets one first, since a visible reply needs it:
     it then shows as a placeholder. Saves the counters that it used, on `thread` in
     memory and on the parent's row; the caller holds the thread's lock and saves
     comment and thread.
     """
-    if comment.path is not None:
-        return
+    path: str | None = comment.path
+    if path is not None:
+        return path
     if comment.parent_id is None:
         thread.last_root_ordinal += 1
         comment.ordinal = thread.last_root_ordinal
-        comment.path = path_part(comment.ordinal)
-        return
-    sibling_parent = _numbering_parent(comment, thread)
-    sibling_parent.last_reply_ordinal += 1
-    sibling_parent.save(update_fields=["last_reply_ordinal"])
-    comment.ordinal = sibling_parent.last_reply_ordinal
-    comment.path = f"{sibling_parent.path}{path_part(comment.ordinal)}"
+        above = ""
+    else:
+        sibling_parent = _numbering_parent(comment.parent_id, thread)
+        sibling_parent.last_reply_ordinal += 1
+        sibling_parent.save(update_fields=["last_reply_ordinal"])
+        comment.ordinal = sibling_parent.last_reply_ordinal
+        above = sibling_parent.path or ""
+    comment.path = path = above + path_part(comment.ordinal)
+    return path
 
 
-def _numbering_parent(comment: Comment, thread: Thread) -> Comment:
-    assert comment.parent_id is not None  # noqa: S101 - the caller asked
-    parent = Comment.objects.get(pk=comment.parent_id)
+def _numbering_parent(parent_id: int, thread: Thread) -> Comment:
+    """The comment below which a reply to this one is numbered; it has a path."""
+    parent = Comment.objects.get(pk=parent_id)
     if parent.path is None:
         give_place(parent, thread)
         parent.save(update_fields=["ordinal", "path"])
-    assert parent.path is not None  # noqa: S101 - give_place has just set it
-    path = numbered_under(parent.path)
+    path = numbered_under(parent.path or "")
     if path == parent.path:
         return parent
-    return Comment.objects.get(thread_id=comment.thread_id, path=path)
+    return Comment.objects.get(thread=thread, path=path)

@@ -13,6 +13,7 @@ from rejoinder.sites.models import Site
 from rejoinder.text import slugify
 
 
+# What points at it from Wagtail's models has no types for the checker to find.
 class Section(models.Model):  # type: ignore[django-manager-missing]
     """A part of the publication; sections may nest, as WordPress's categories do."""
 
@@ -83,6 +84,7 @@ class Tag(TagBase):
         return base if i is None else f"{base}-{i}"
 
 
+# As with Section.
 class Writer(models.Model):  # type: ignore[django-manager-missing]
     """Somebody who signs articles, with or without an account."""
 

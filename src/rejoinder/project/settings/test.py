@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from typing import cast
 
 if "REJOINDER_DATA" not in os.environ:
     # Test processes that this one starts share its folder.
@@ -18,4 +19,4 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 # A pool would keep connections to a database that the tests drop at the end.
-DATABASES["default"]["OPTIONS"].pop("pool", None)  # type: ignore[attr-defined]
+cast("dict[str, object]", DATABASES["default"]["OPTIONS"]).pop("pool", None)
