@@ -343,3 +343,11 @@ def test_user_of_the_admin_may_have_no_mail_address(
 
     assert client.get("/admin/").status_code == 200
     assert picture_file()
+
+
+def test_new_article_is_one_press_away(editor: Client) -> None:
+    assert "/admin/new-article/" in editor.get("/admin/").content.decode()
+    form = editor.get("/admin/new-article/", follow=True)
+    assert form.status_code == 200
+    assert 'name="title"' in form.content.decode()
+    assert "/admin/pages/add/newsroom/article/" in form.redirect_chain[-1][0]

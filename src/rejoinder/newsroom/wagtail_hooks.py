@@ -19,32 +19,48 @@ from rejoinder.newsroom.links_in_text import AddressLinkHandler
 from rejoinder.newsroom.models import Article, BinnedArticle
 from rejoinder.newsroom.snippets import NewsroomGroup
 from rejoinder.newsroom.views import binning
+from rejoinder.newsroom.views.new_article import new_article
 from rejoinder.people.models import User
+from rejoinder.people.roles import Capability
 from rejoinder.sites.queries import current_site
 
 register_snippet(NewsroomGroup)
 
 
 @hooks.register("register_admin_urls")
-def bin_urls() -> list[URLPattern]:
+def our_urls() -> list[URLPattern]:
     return [
+        path("new-article/", new_article, name="newsroom_new_article"),
         path("bin/", binning.bin_list, name="newsroom_bin"),
         path("bin/<int:article_id>/restore/", binning.restore, name="newsroom_restore"),
     ]
 
 
-class DeskMenuItem(MenuItem):
-    """The moderators' desk, for those who may judge comments."""
+class MenuItemFor(MenuItem):
+    """An entry for those who may do something, by the table of roles."""
+
+    def __init__(self, capability: Capability, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self._capability = capability
 
     def is_shown(self, request: HttpRequest) -> bool:
-        site = current_site()
-        user = request.user
-        return site is not None and isinstance(user, User) and user.may("judge", site)
+        site, user = current_site(), request.user
+        if site is None or not isinstance(user, User):
+            return False
+        return user.may(self._capability, site)
+
+
+@hooks.register("register_admin_menu_item")
+def new_article_menu_item() -> MenuItem:
+    url = reverse("newsroom_new_article")
+    return MenuItemFor("write", _("New article"), url, icon_name="plus", order=1)
 
 
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
-    return DeskMenuItem(_("Comments"), "/moderation/", icon_name="comment", order=260)
+    return MenuItemFor(
+        "judge", _("Comments"), "/moderation/", icon_name="comment", order=260
+    )
 
 
 @hooks.register("register_admin_menu_item")
