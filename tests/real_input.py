@@ -286,7 +286,8 @@ def check_article(reader: Reader, story: Story, article: Published) -> None:
     page = reader.get(quote(article.path))
     assert visible(one(page, "h1", "class", "p-name")) == collapsed(story.headline)
     assert article.path.startswith(f"/{story.published_on.replace('-', '/')}/")
-    body = one(page, "div", "class", "e-content")
+    # Readers' comments below it, which may be there, are content as well.
+    body = one(page, "div", "class", "article__body")
     paragraphs = [visible(element) for element in body.iter("p")]
     assert paragraphs == [collapsed(words) for words in story.paragraphs]
     assert story.byline in visible(one(page, "p", "class", "article__facts"))
