@@ -99,6 +99,21 @@ class Origin(models.TextChoices):
     REMOTE = "remote", _("Remote")
 
 
+class CommentKind(models.TextChoices):
+    """A mention is the trace of a page elsewhere that links to the subject."""
+
+    COMMENT = "comment", _("Comment")
+    PINGBACK = "pingback", _("Pingback")
+    TRACKBACK = "trackback", _("Trackback")
+
+
+class Markup(models.TextChoices):
+    """What a source is written in, and so how it is rendered again one day."""
+
+    MARKDOWN = "markdown", _("Markdown")
+    HTML = "html", _("HTML with blank lines between paragraphs, as in WordPress")
+
+
 class Comment(models.Model):
     """One contribution to a thread.
 
@@ -132,6 +147,9 @@ class Comment(models.Model):
     path = PathField(max_length=PATH_LEVELS * PATH_LEVEL_WIDTH, null=True, blank=True)
     last_reply_ordinal = models.PositiveIntegerField(default=0)
 
+    kind = models.CharField(
+        max_length=10, choices=CommentKind.choices, default=CommentKind.COMMENT
+    )
     person = models.ForeignKey(
         Person,
         null=True,
@@ -143,6 +161,9 @@ class Comment(models.Model):
     author_url = models.CharField(max_length=MAX_URL_CHARACTERS, blank=True)
 
     source_text = models.TextField(max_length=MAX_TEXT_CHARACTERS)
+    markup = models.CharField(
+        max_length=10, choices=Markup.choices, default=Markup.MARKDOWN
+    )
     body_html = models.TextField()
     renderer_version = models.PositiveSmallIntegerField()
     revision = models.PositiveSmallIntegerField(default=1)

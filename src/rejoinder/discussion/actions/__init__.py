@@ -7,6 +7,10 @@ from rejoinder.discussion.actions.erasing import (
     schedule_erasure,
 )
 from rejoinder.discussion.actions.keeping import keep_comment
+from rejoinder.discussion.actions.keeping_many import (
+    CommentAsItWas,
+    keep_comments,
+)
 from rejoinder.discussion.actions.posting import post_comment
 from rejoinder.discussion.actions.recounting import recount_threads
 from rejoinder.discussion.actions.states import set_state
@@ -18,11 +22,13 @@ from rejoinder.discussion.actions.threads import (
 )
 
 __all__ = [
+    "CommentAsItWas",
     "cancel_erasure",
     "close_thread",
     "delete_thread",
     "erase_comment",
     "keep_comment",
+    "keep_comments",
     "open_thread",
     "post_comment",
     "recount_threads",

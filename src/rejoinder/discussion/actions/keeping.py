@@ -58,7 +58,7 @@ def keep_comment(
             depth=0 if parent is None else parent.depth + 1,
             person=author.person or _new_guest(author, fresh),
             author_name=author.name,
-            author_url=_linkable(author.url),
+            author_url=linkable(author.url),
             source_text=source_text,
             body_html=body,
             renderer_version=text.RENDERER_VERSION,
@@ -75,11 +75,12 @@ def keep_comment(
         count_in(fresh, comment)
         fresh.last_number = max(fresh.last_number, comment.number)
         fresh.save()
-        _keep_facts(comment, author, circumstances, approved_before)
+        seen = circumstances or Circumstances()
+        facts_of(comment, author, seen, approved_before).save(force_insert=True)
     return comment
 
 
-def _linkable(url: str) -> str:
+def linkable(url: str) -> str:
     """Pages link this, so whatever road it came by it is http(s), or nothing."""
     try:
         return usable_url(url)
@@ -125,16 +126,12 @@ def _new_guest(author: Author, thread: Thread) -> Person:
     )
 
 
-def _keep_facts(
-    comment: Comment,
-    author: Author,
-    circumstances: Circumstances | None,
-    approved_before: int,
-) -> None:
-    seen = circumstances or Circumstances()
-    site = comment.thread.site
-    clear = seen.network_address if site.keep_network_addresses else ""
-    PostingFacts.objects.create(
+def facts_of(
+    comment: Comment, author: Author, seen: Circumstances, approved_before: int = 0
+) -> PostingFacts:
+    """What is kept about the posting of `comment`, not saved yet."""
+    keeps_networks = comment.thread.site.keep_network_addresses
+    return PostingFacts(
         comment=comment,
         site_id=comment.site_id,
         posted_at=comment.written_at,
@@ -142,7 +139,7 @@ def _keep_facts(
         mail_hash=keyed_hash("mail", author.mail.lower()),
         name_and_mail_hash=pair_hash(author),
         network_hash=keyed_hash("network", seen.network_address),
-        network_address=clear,
+        network_address=seen.network_address if keeps_networks else "",
         browser=seen.browser[:254],
         link_count=text.count_links(comment.body_html),
         approved_before=approved_before,
