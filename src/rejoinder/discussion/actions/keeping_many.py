@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rejoinder import text
+from rejoinder.bulk import insert_rows, take_keys, update_rows
 from rejoinder.discussion.actions.keeping import (
     count_in,
     facts_of,
@@ -88,7 +89,7 @@ class _Family:
 
     def __post_init__(self) -> None:
         # The replies need their parents' keys, so all keys are taken beforehand.
-        self._keys = iter(_take_keys(len(self.comments)))
+        self._keys = iter(take_keys(Comment, len(self.comments)))
         own = {one.number for one in self.comments}
         above = {one.parent_number for one in self.comments} - own - {None}
         for parent in Comment.objects.filter(thread=self.thread, number__in=above):
@@ -131,30 +132,8 @@ class _Family:
 
     def save_parents(self) -> None:
         """Those of earlier calls: the others carry their counters already."""
-        Comment.objects.bulk_update(
-            self.parents.values(), ["ordinal", "path", "last_reply_ordinal"]
-        )
-
-
-def _take_keys(count: int) -> Iterable[int]:
-    """Primary keys for so many comments, that nobody else is given.
-
-    On SQLite the transaction has the only right to write, and AUTOINCREMENT goes on
-    after the highest key that was ever used.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence('discussion_comment', 'id'))"
-                " FROM generate_series(1, %s)",
-                [count],
-            )
-            return [key for (key,) in cursor.fetchall()]
-        cursor.execute(
-            "SELECT seq FROM sqlite_sequence WHERE name = 'discussion_comment'"
-        )
-        highest = (cursor.fetchone() or (0,))[0]
-    return range(highest + 1, highest + 1 + count)
+        names = ["ordinal", "path", "last_reply_ordinal"]
+        update_rows(list(self.parents.values()), names)
 
 
 def _row(
@@ -189,17 +168,18 @@ def _save(
     thread: Thread,
     now: datetime,
 ) -> None:
+    keys = iter(take_keys(Person, len(rows)))
     guests = []
     for row, one in zip(rows, comments, strict=True):
         row.person = one.author.person
         if row.person is None and one.kind == CommentKind.COMMENT:
-            row.person = _guest(one.author, thread)
-            guests.append(row.person)
-    Person.objects.bulk_create(guests)
-    Comment.objects.bulk_create(rows)
-    PostingFacts.objects.bulk_create(
-        _facts(row, one, now) for row, one in zip(rows, comments, strict=True)
-    )
+            guest = _guest(one.author, thread)
+            guest.pk = next(keys)
+            guests.append(guest)
+            row.person = guest
+    facts = [_facts(row, one, now) for row, one in zip(rows, comments, strict=True)]
+    for each in (guests, rows, facts):
+        insert_rows(each)
 
 
 def _guest(author: Author, thread: Thread) -> Person:
