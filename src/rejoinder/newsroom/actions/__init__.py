@@ -18,7 +18,14 @@ from rejoinder.newsroom.actions.publishing import (
     unpublish_article,
 )
 from rejoinder.newsroom.actions.setup import prepare_site
-from rejoinder.newsroom.actions.taxonomy import add_section, add_writer
+from rejoinder.newsroom.actions.taxonomy import (
+    add_section,
+    add_tag,
+    add_writer,
+    rename_tag,
+    update_section,
+    update_writer,
+)
 from rejoinder.newsroom.actions.writing import (
     revise_article,
     submit_article,
@@ -31,17 +38,21 @@ __all__ = [
     "add_file",
     "add_picture",
     "add_section",
+    "add_tag",
     "add_writer",
     "bin_article",
     "empty_bin",
     "prepare_site",
     "publish_article",
     "publish_page",
+    "rename_tag",
     "restore_article",
     "revise_article",
     "schedule_article",
     "submit_article",
     "unpublish_article",
+    "update_section",
+    "update_writer",
     "write_article",
     "write_page",
 ]

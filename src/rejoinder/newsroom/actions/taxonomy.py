@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rejoinder.newsroom.addresses import numbered, part_from
-from rejoinder.newsroom.models import Picture, Section, Writer
+from rejoinder.newsroom.models import Picture, Section, Tag, Writer
 from rejoinder.people.models import User
 from rejoinder.sites.models import Site
 
@@ -58,3 +58,36 @@ def free_slug(row: Section | Writer) -> str:
     # "page" and "feed" would be read as parts of the address of a list.
     taken |= {"page", "feed"}
     return next(slug for slug in numbered(wanted) if slug not in taken)
+
+
+def update_section(
+    *, section: Section, name: str, description: str, parent: Section | None
+) -> None:
+    """What an import may change of a section; its address stays."""
+    section.name, section.description, section.parent = name, description, parent
+    section.save(update_fields=["name", "description", "parent"])
+
+
+def update_writer(*, writer: Writer, name: str) -> None:
+    """What an import may change of a writer; the address stays."""
+    writer.name = name
+    writer.save(update_fields=["name"])
+
+
+def add_tag(*, name: str, slug: str) -> Tag:
+    """A tag with the address part given, or a numbered one where that is taken.
+
+    One of the same name is returned as it is; case does not count.
+    """
+    there: Tag | None = Tag.objects.filter(name__iexact=name).first()
+    if there is not None:
+        return there
+    wanted = part_from(slug or name, "tag")
+    free = next(s for s in numbered(wanted) if not Tag.objects.filter(slug=s).exists())
+    tag: Tag = Tag.objects.create(name=name, slug=free)
+    return tag
+
+
+def rename_tag(*, tag: Tag, name: str) -> None:
+    tag.name = name
+    tag.save(update_fields=["name"])

@@ -1,0 +1,109 @@
+"""Remembering what an item was, and deciding what to do when it comes again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from rejoinder.moving.models import Origin, Source
+
+Fate = Literal["create", "update", "unchanged", "changed here", "deleted here"]
+
+#: Why an item is left out, as the report says it.
+REASONS = {
+    "changed here": "changed here since it was imported",
+    "deleted here": "deleted here since it was imported",
+}
+
+
+@dataclass
+class Known:
+    """An origin, without its raw text. In a dry run `object_id` may be 0: not made."""
+
+    object_id: int
+    wanted_hash: str
+    kept_hash: str
+
+
+@dataclass
+class Book:
+    """All origins of one kind in one source, by their keys.
+
+    `seen` are the keys that this run has met, so that an item that stands twice in the
+    files is taken once.
+    """
+
+    source: Source
+    kind: str
+    known: dict[str, Known] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, source: Source, kind: str) -> Book:
+        book = cls(source, kind)
+        if source.pk is not None:
+            rows = Origin.objects.filter(source=source, kind=kind).values_list(
+                "key", "object_id", "wanted_hash", "kept_hash"
+            )
+            book.known = {key: Known(*values) for key, *values in rows.iterator()}
+        return book
+
+    def meet(self, key: str) -> bool:
+        """Whether this run meets the key for the first time."""
+        is_new = key not in self.seen
+        self.seen.add(key)
+        return is_new
+
+    def fate(
+        self, key: str, wanted_hash: str, kept_hash_now: Callable[[int], str | None]
+    ) -> Fate:
+        """What to do with an item that asks for `wanted_hash`: the three-way question.
+
+        `kept_hash_now` tells the fingerprint of a thing as it stands here, or None for
+        one that is gone. It is asked only where the source has changed.
+        """
+        origin = self.known.get(key)
+        if origin is None:
+            return "create"
+        if origin.wanted_hash == wanted_hash:
+            return "unchanged"
+        now = kept_hash_now(origin.object_id)
+        if now is None:
+            return "deleted here"
+        return "update" if now == origin.kept_hash else "changed here"
+
+    def id_of(self, key: str) -> int | None:
+        origin = self.known.get(key)
+        return origin.object_id if origin else None
+
+    def plan(self, key: str, wanted_hash: str) -> None:
+        """In a dry run: it would be made, so what refers to it finds it."""
+        if key not in self.known:
+            self.known[key] = Known(0, wanted_hash, "")
+
+    def remember(
+        self,
+        key: str,
+        *,
+        object_id: int,
+        wanted_hash: str,
+        kept_hash: str,
+        raw: str,
+        now: datetime,
+    ) -> None:
+        """Write the origin, in the transaction that writes the thing."""
+        Origin.objects.update_or_create(
+            source=self.source,
+            kind=self.kind,
+            key=key[:300],
+            defaults={
+                "object_id": object_id,
+                "wanted_hash": wanted_hash,
+                "kept_hash": kept_hash,
+                "raw": raw,
+                "imported_at": now,
+            },
+        )
+        self.known[key] = Known(object_id, wanted_hash, kept_hash)

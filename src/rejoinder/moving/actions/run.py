@@ -1,0 +1,102 @@
+"""What the steps of one import share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from rejoinder.moving.actions.origins import Book
+from rejoinder.moving.models import Source
+from rejoinder.moving.report import Report
+from rejoinder.moving.staging import Staging
+from rejoinder.moving.wordpress.addresses import OldSite, old_site
+from rejoinder.sites.models import Site
+from rejoinder.sites.queries import zone_of
+
+
+class Progress(Protocol):
+    """Told how far a step is: its name, what is done, and of how many (0: unknown)."""
+
+    def __call__(self, step: str, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """`uploads` is a folder like WordPress's own of that name. `comments_per_page` is
+    for the threads of this import; None: as the site does."""
+
+    is_dry: bool = False
+    uploads: Path | None = None
+    comments_per_page: int | None = None
+
+
+@dataclass
+class Run:
+    """One import: what it reads, where it writes, and what it counted."""
+
+    site: Site
+    staging: Staging
+    report: Report
+    options: Options
+    now: datetime
+    progress: Progress
+    sources: dict[int, Source] = field(default_factory=dict)
+    old_sites: dict[int, OldSite] = field(default_factory=dict)
+    books: dict[tuple[int, str], Book] = field(default_factory=dict)
+    #: Sentences with how often each was true: warnings, once the run is over.
+    remarks: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.site)
+
+    @property
+    def is_dry(self) -> bool:
+        return self.options.is_dry
+
+    def know_sources(self) -> None:
+        """The rows of the sites that the files come from; in a dry run not saved."""
+        for number, channel in self.staging.channels():
+            site = old_site(channel)
+            self.old_sites[number] = site
+            self.sources[number] = self._source(site.address[:300])
+
+    def _source(self, address: str) -> Source:
+        for known in self.sources.values():
+            if known.address == address:
+                return known
+        wanted = {
+            "site": self.site,
+            "system": Source.System.WORDPRESS,
+            "address": address,
+        }
+        if self.is_dry:
+            return Source.objects.filter(**wanted).first() or Source(**wanted)
+        return Source.objects.get_or_create(**wanted)[0]
+
+    def book(self, channel: int, kind: str) -> Book:
+        """The origins of one kind in the source of a channel, read once."""
+        source = self.sources[channel]
+        # In a dry run a new source has no key; its address tells it from others.
+        key = (id(source), kind)
+        if key not in self.books:
+            self.books[key] = Book.of(source, kind)
+        return self.books[key]
+
+    def steps(self, name: str, total: int) -> Callable[[], None]:
+        """A function to call after each item of a step."""
+        done = 0
+        self.progress(name, 0, total)
+
+        def one_more() -> None:
+            nonlocal done
+            done += 1
+            self.progress(name, done, total)
+
+        return one_more

@@ -1,0 +1,1 @@
+"""What WordPress means by what it writes, in our words. Pure: no database."""
