@@ -29,6 +29,8 @@ CREATE TABLE item (n INTEGER PRIMARY KEY, channel INTEGER, id INTEGER, type TEXT
     parent INTEGER, value TEXT NOT NULL);
 CREATE TABLE comment (n INTEGER PRIMARY KEY, item INTEGER, id INTEGER, parent INTEGER,
     date TEXT, value TEXT NOT NULL);
+CREATE TABLE upload (channel INTEGER, path TEXT, item INTEGER,
+    PRIMARY KEY (channel, path)) WITHOUT ROWID;
 CREATE TABLE path (channel INTEGER, path TEXT, item INTEGER,
     PRIMARY KEY (channel, path)) WITHOUT ROWID;
 """
@@ -82,7 +84,7 @@ class Staging:
                     event.id,
                     event.type,
                     event.parent_id or 0,
-                    _packed(event),
+                    packed(event),
                 ),
             )
         elif isinstance(event, Term):
@@ -93,15 +95,15 @@ class Staging:
                     event.element,
                     event.taxonomy,
                     event.slug,
-                    _packed(event),
+                    packed(event),
                 ),
             )
         elif isinstance(event, Author):
-            row = (self._channel, _packed(event))
+            row = (self._channel, packed(event))
             self._db.execute("INSERT INTO author VALUES (NULL, ?, ?)", row)
         else:
             self._channel += 1
-            row = (self._channel, _packed(event))
+            row = (self._channel, packed(event))
             self._db.execute("INSERT INTO channel VALUES (?, ?)", row)
 
     def _take_comment(self, comment: Comment) -> None:
@@ -111,7 +113,7 @@ class Staging:
                 comment.id,
                 comment.parent_id,
                 _sortable(comment),
-                _packed(comment),
+                packed(comment),
             )
         )
         if len(self._comments) >= COMMENTS_AT_ONCE:
@@ -203,6 +205,18 @@ class Staging:
         )
         return cursor.rowcount > 0
 
+    def add_upload(self, channel: int, path: str, ordinal: int) -> None:
+        """Note which attachment lies at a path below the uploads folder."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO upload VALUES (?, ?, ?)", (channel, path, ordinal)
+        )
+
+    def attachment_of_path(self, channel: int, path: str) -> Item | None:
+        row = self._db.execute(
+            "SELECT item FROM upload WHERE channel = ? AND path = ?", (channel, path)
+        ).fetchone()
+        return self.item(row[0]) if row else None
+
     def ordinal_of_path(self, channel: int, path: str) -> int | None:
         row = self._db.execute(
             "SELECT item FROM path WHERE channel = ? AND path = ?", (channel, path)
@@ -210,7 +224,8 @@ class Staging:
         return int(row[0]) if row else None
 
 
-def _packed(value: Any) -> str:
+def packed(value: Any) -> str:
+    """A value as it waits here, and as it is kept as raw afterwards: a JSON list."""
     return json.dumps(_shallow(value), ensure_ascii=False, default=_shallow)
 
 

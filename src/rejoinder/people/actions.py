@@ -201,6 +201,14 @@ def guest_not_saved_yet(*, site: Site, name: str, mail: str, url: str) -> Person
     )
 
 
+def person_without_account(*, site: Site, name: str, url: str) -> Person:
+    """Somebody who had an account elsewhere and has none here: the same person in all
+    of their comments, whom nobody can sign in as."""
+    return Person.objects.create(
+        site=site, kind=PersonKind.ACCOUNT, name=name[:245], url=url[:200]
+    )
+
+
 def update_guest(*, person: Person, name: str, mail: str, url: str) -> None:
     """Keep what a remembered guest typed last, to fill in the next form."""
     # An update, not a save: the guest may be gone with an erased comment by now.

@@ -1,5 +1,6 @@
 """The verbs of discussion, one subject a module."""
 
+from rejoinder.discussion.actions.amending import amend_comment
 from rejoinder.discussion.actions.erasing import (
     cancel_erasure,
     delete_thread,
@@ -23,6 +24,7 @@ from rejoinder.discussion.actions.threads import (
 
 __all__ = [
     "CommentAsItWas",
+    "amend_comment",
     "cancel_erasure",
     "close_thread",
     "delete_thread",

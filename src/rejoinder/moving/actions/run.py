@@ -16,6 +16,7 @@ from rejoinder.moving.models import Source
 from rejoinder.moving.report import Report
 from rejoinder.moving.staging import Staging
 from rejoinder.moving.wordpress.addresses import OldSite, old_site
+from rejoinder.people.models import Person
 from rejoinder.sites.models import Site
 from rejoinder.sites.queries import zone_of
 
@@ -49,6 +50,8 @@ class Run:
     sources: dict[int, Source] = field(default_factory=dict)
     old_sites: dict[int, OldSite] = field(default_factory=dict)
     books: dict[tuple[int, str], Book] = field(default_factory=dict)
+    #: Those who had an account there, by channel and number, as far as they were met.
+    people: dict[int, dict[str, Person]] = field(default_factory=dict)
     #: Sentences with how often each was true: warnings, once the run is over.
     remarks: Counter[str] = field(default_factory=Counter)
 

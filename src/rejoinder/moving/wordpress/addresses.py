@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -78,6 +79,23 @@ def upload_path(url: str) -> str | None:
     if any(name in {"", ".", ".."} or "\0" in name for name in names):
         return None
     return "/".join(names)
+
+
+# A size, a name for "made smaller on upload", and a number for "edited since".
+_ENDING = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated|e\d{9,13})(?=\.[^./]+\Z)")
+
+
+def without_endings(path: str) -> Iterator[str]:
+    """The path of a file that WordPress made of an upload, then those of what it may
+    have been made of: "x-300x200.jpg" of "x.jpg" or "x-scaled.jpg"."""
+    yield path
+    bare = path
+    while (shorter := _ENDING.sub("", bare, count=1)) != bare:
+        bare = shorter
+        yield bare
+    stem, dot, extension = bare.rpartition(".")
+    for ending in ("-scaled", "-rotated"):
+        yield f"{stem}{ending}{dot}{extension}"
 
 
 def query_of(url: str) -> dict[str, str]:

@@ -1,0 +1,322 @@
+"""The comments below an item: kept in batches, each in a short transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Literal, TypeVar
+
+from django.db import transaction
+
+from rejoinder import text
+from rejoinder.bulk import insert_rows
+from rejoinder.discussion.actions import (
+    CommentAsItWas,
+    amend_comment,
+    keep_comments,
+)
+from rejoinder.discussion.models import (
+    MAX_MAIL_CHARACTERS,
+    MAX_NAME_CHARACTERS,
+    MAX_URL_CHARACTERS,
+    CommentKind,
+    CommentState,
+    Thread,
+)
+from rejoinder.discussion.models import Comment as KeptComment
+from rejoinder.discussion.screening import Author, Circumstances
+from rejoinder.moving.actions.readers import person_of
+from rejoinder.moving.actions.run import Run
+from rejoinder.moving.fingerprints import fingerprint
+from rejoinder.moving.models import CommentOrigin, Source
+from rejoinder.moving.wordpress.dates import UNKNOWN, time_of
+from rejoinder.moving.wordpress.states import comment_kind, comment_state
+from rejoinder.moving.wordpress.threads import Placed, in_order
+from rejoinder.moving.wxr import Comment
+from rejoinder.people.models import Person
+
+# So that a reader who posts meanwhile waits for less than a tenth of a second.
+COMMENTS_AT_ONCE = 200
+
+NOTE = "a private note of editors"
+TWICE = "twice in the files"
+
+Counted = Literal["comments", "mentions", "other"]
+Row = TypeVar("Row")
+
+
+@dataclass
+class _Taking:
+    """One thread being filled. `thread` is None in a dry run that would make it."""
+
+    run: Run
+    channel: int
+    source: Source
+    thread: Thread | None
+    otherwise_at: datetime
+    one_more: Callable[[], None]
+    #: Which number a comment of the source has in this thread.
+    numbers: dict[int, int] = field(default_factory=dict)
+    free_number: int = 0
+
+
+def import_comments(
+    run: Run,
+    channel: int,
+    ordinal: int,
+    *,
+    thread: Thread | None,
+    otherwise_at: datetime | None,
+    one_more: Callable[[], None],
+) -> None:
+    """Take the comments of an item into its thread.
+
+    `otherwise_at` is the time of those that say none: the item's own.
+    """
+    keys = run.staging.comment_keys(ordinal)
+    if not keys:
+        return
+    order = in_order(keys)
+    if order.orphans:
+        run.remarks["comments answer one that is not there: they stand alone"] += (
+            order.orphans
+        )
+    taking = _Taking(
+        run,
+        channel,
+        run.sources[channel],
+        thread,
+        otherwise_at or UNKNOWN,
+        one_more,
+        free_number=_highest(keys, thread) + 1,
+    )
+    for batch in _batches(order.placed):
+        _take(taking, batch)
+
+
+def leave_comments_out(
+    run: Run, ordinal: int, reason: str, one_more: Callable[[], None]
+) -> None:
+    rows = [row for row, *_rest in run.staging.comment_keys(ordinal)]
+    for batch in _batches(rows):
+        for comment in run.staging.comments(batch):
+            counted, own = _counted(comment)
+            run.report.leave_out(counted, own or reason)
+            one_more()
+
+
+def _highest(
+    keys: Sequence[tuple[int, int | None, int | None, str]], thread: Thread | None
+) -> int:
+    last = thread.last_number if thread else 0
+    return max(last, *(number or 0 for _row, number, _parent, _date in keys))
+
+
+def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, COMMENTS_AT_ONCE)):
+        yield batch
+
+
+def _take(taking: _Taking, batch: list[Placed]) -> None:
+    comments = taking.run.staging.comments(placed.row for placed in batch)
+    numbers = [_source_number(c) for c in comments]
+    known = _known(taking, numbers)
+    new: list[_New] = []
+    for placed, comment, number in zip(batch, comments, numbers, strict=True):
+        counted, reason = _counted(comment)
+        if reason is None and number in taking.numbers:
+            reason = TWICE
+        if reason is not None:
+            taking.run.report.leave_out(counted, reason)
+        elif number in known:
+            _take_again(taking, comment, known[number], counted)
+        else:
+            new.append(_New(comment, number, placed.parent, counted))
+            _give_number(taking, number)
+        taking.one_more()
+    _keep(taking, new)
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    comment: Comment
+    number: int
+    parent: int | None
+    counted: Counted
+
+
+def _source_number(comment: Comment) -> int:
+    """Its number in the source. One without gets a negative one from what it says."""
+    if comment.id is not None and comment.id > 0:
+        return comment.id
+    said = "\0".join((comment.author, comment.date, comment.date_gmt, comment.content))
+    digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=7)
+    return -1 - int.from_bytes(digest.digest())
+
+
+def _counted(comment: Comment) -> tuple[Counted, str | None]:
+    """What it is counted as, and why it is left out, if it is."""
+    if comment.type == "note":
+        return "other", NOTE
+    kind = comment_kind(comment)
+    if kind is None:
+        return "comments", f"of the type “{comment.type}”"
+    return ("comments" if kind == CommentKind.COMMENT else "mentions"), None
+
+
+def _known(taking: _Taking, numbers: list[int]) -> dict[int, CommentOrigin]:
+    """Those of the batch that were taken before, in whatever thread."""
+    if taking.source.pk is None:
+        return {}
+    rows = CommentOrigin.objects.filter(source=taking.source, number__in=numbers)
+    return {row.number: row for row in rows.select_related("comment__thread__site")}
+
+
+def _give_number(taking: _Taking, number: int) -> None:
+    """Its own in the anchor, unless somebody here has been given that meanwhile."""
+    mine = number
+    if number < 0 or _is_taken(taking, number):
+        mine = taking.free_number
+        taking.free_number += 1
+        if number > 0:
+            taking.run.remarks["comments have another number here"] += 1
+    taking.numbers[number] = mine
+
+
+def _is_taken(taking: _Taking, number: int) -> bool:
+    thread = taking.thread
+    # Above the last number there is nobody: the usual case asks nothing.
+    if thread is None or number > thread.last_number:
+        return False
+    return KeptComment.objects.filter(thread=thread, number=number).exists()
+
+
+def _take_again(
+    taking: _Taking, comment: Comment, origin: CommentOrigin, counted: Counted
+) -> None:
+    report, kept = taking.run.report, origin.comment
+    if taking.thread is None or kept.thread_id != taking.thread.pk:
+        report.leave_out(counted, "its number is that of a comment elsewhere")
+        return
+    taking.numbers[origin.number] = kept.number
+    wanted = _wanted_hash(comment)
+    if kept.state == CommentState.ERASED:
+        report.leave_out(counted, "erased here")
+    elif origin.wanted_hash == wanted:
+        report.count(counted, "unchanged")
+    elif origin.kept_hash != kept_hash(kept):
+        report.leave_out(counted, "changed here since it was imported")
+    else:
+        report.count(counted, "updated")
+        if not taking.run.is_dry:
+            _amend(taking, comment, origin, wanted)
+
+
+def _amend(
+    taking: _Taking, comment: Comment, origin: CommentOrigin, wanted: str
+) -> None:
+    with transaction.atomic():
+        fresh = amend_comment(
+            comment=origin.comment,
+            author=_author(comment, None),
+            source_text=text.normalise_source(comment.content),
+            body_html=text.render_typed_html(comment.content),
+            state=comment_state(comment),
+            written_at=_written_at(taking, comment),
+            now=taking.run.now,
+        )
+        origin.wanted_hash, origin.kept_hash = wanted, kept_hash(fresh)
+        origin.meta = _meta(comment)
+        origin.save()
+
+
+def _keep(taking: _Taking, new: list[_New]) -> None:
+    for one in new:
+        taking.run.report.count(one.counted, "created")
+    if taking.run.is_dry or not new or taking.thread is None:
+        return
+    # All that takes time is done before the transaction, which others wait for.
+    values = [_as_it_was(taking, one) for one in new]
+    with transaction.atomic():
+        rows = keep_comments(
+            thread=taking.thread, comments=values, now=taking.run.now
+        )
+        insert_rows(
+            [
+                _origin(taking, one, row)
+                for one, row in zip(new, rows, strict=True)
+            ]
+        )
+
+
+def _as_it_was(taking: _Taking, one: _New) -> CommentAsItWas:
+    comment = one.comment
+    parent = taking.numbers.get(one.parent) if one.parent is not None else None
+    person = person_of(taking.run, taking.channel, comment)
+    return CommentAsItWas(
+        number=taking.numbers[one.number],
+        parent_number=parent,
+        author=_author(comment, person),
+        source_text=text.normalise_source(comment.content),
+        body_html=text.render_typed_html(comment.content),
+        state=comment_state(comment),
+        written_at=_written_at(taking, comment),
+        kind=comment_kind(comment) or CommentKind.COMMENT,
+        circumstances=Circumstances(network_address=comment.network_address[:64]),
+    )
+
+
+def _author(comment: Comment, person: Person | None) -> Author:
+    """Within our limits, which are WordPress's. Names are kept there with entities."""
+    name = " ".join(html.unescape(comment.author).split())
+    mail, url = comment.mail.strip(), comment.url.strip()
+    return Author(
+        name=text.normalise_source(name)[:MAX_NAME_CHARACTERS],
+        mail=mail if len(mail) <= MAX_MAIL_CHARACTERS else "",
+        url=url if len(url) <= MAX_URL_CHARACTERS else "",
+        person=person,
+    )
+
+
+def _written_at(taking: _Taking, comment: Comment) -> datetime:
+    time = time_of(comment.date_gmt, comment.date, taking.run.zone)
+    return time or taking.otherwise_at
+
+
+def _wanted_hash(comment: Comment) -> str:
+    """Not of what it answers: its place here is for ever, whatever happens there."""
+    return fingerprint(
+        (comment.author, comment.mail, comment.url),
+        (comment.date_gmt, comment.date),
+        (comment.approved, comment.type, comment.content),
+    )
+
+
+def kept_hash(comment: KeptComment) -> str:
+    return fingerprint(
+        (comment.author_name, comment.author_url),
+        (comment.state, comment.source_text, comment.revision),
+    )
+
+
+def _origin(taking: _Taking, one: _New, row: KeptComment) -> CommentOrigin:
+    return CommentOrigin(
+        comment_id=row.pk,
+        source_id=taking.source.pk,
+        number=one.number,
+        wanted_hash=_wanted_hash(one.comment),
+        kept_hash=kept_hash(row),
+        meta=_meta(one.comment),
+    )
+
+
+def _meta(comment: Comment) -> str:
+    if not comment.meta:
+        return ""
+    return json.dumps(comment.meta, ensure_ascii=False)
