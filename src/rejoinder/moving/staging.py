@@ -190,6 +190,10 @@ class Staging:
             (ordinal,),
         ).fetchall()
 
+    def has_comments(self, ordinal: int) -> bool:
+        sql = "SELECT 1 FROM comment WHERE item = ? LIMIT 1"
+        return self._db.execute(sql, (ordinal,)).fetchone() is not None
+
     def comments(self, rows: Iterable[int]) -> list[Comment]:
         """Those of these rows, in this order."""
         wanted = list(rows)

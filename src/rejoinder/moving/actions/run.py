@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from rejoinder.moving.models import Source
 from rejoinder.moving.report import Report
 from rejoinder.moving.staging import Staging
 from rejoinder.moving.wordpress.addresses import OldSite, old_site
+from rejoinder.newsroom.models import Section
 from rejoinder.people.models import Person
 from rejoinder.sites.models import Site
 from rejoinder.sites.queries import zone_of
@@ -52,8 +53,15 @@ class Run:
     books: dict[tuple[int, str], Book] = field(default_factory=dict)
     #: Those who had an account there, by channel and number, as far as they were met.
     people: dict[int, dict[str, Person]] = field(default_factory=dict)
+    #: The language of each channel, as we write languages; "" for one we do not know.
+    languages: dict[int, str] = field(default_factory=dict)
+    removed_tags: Counter[str] = field(default_factory=Counter)
+    shortcodes: Counter[str] = field(default_factory=Counter)
     #: Sentences with how often each was true: warnings, once the run is over.
     remarks: Counter[str] = field(default_factory=Counter)
+
+    _category_slugs: dict[int, dict[str, str]] = field(default_factory=dict)
+    _sections: dict[int, Section] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -91,6 +99,20 @@ class Run:
         if key not in self.books:
             self.books[key] = Book.of(source, kind)
         return self.books[key]
+
+    def category_slugs(self, channel: int) -> dict[str, str]:
+        """Slugs of categories by their number, as text."""
+        if channel not in self._category_slugs:
+            terms = self.staging.terms(channel, "category")
+            self._category_slugs[channel] = {str(t.id): t.slug for t in terms if t.id}
+        return self._category_slugs[channel]
+
+    def sections(self, ids: Iterable[int]) -> list[Section]:
+        """These sections, once each, read once in a run: every article asks."""
+        wanted = list(dict.fromkeys(ids))
+        unknown = [pk for pk in wanted if pk and pk not in self._sections]
+        self._sections |= Section.objects.in_bulk(unknown) if unknown else {}
+        return [self._sections[pk] for pk in wanted if pk in self._sections]
 
     def steps(self, name: str, total: int) -> Callable[[], None]:
         """A function to call after each item of a step."""

@@ -1,0 +1,229 @@
+"""Posts become articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from urllib.parse import unquote
+
+from django.db import transaction
+
+from rejoinder.discussion.models import Thread
+from rejoinder.moving.actions.comments import import_comments, leave_comments_out
+from rejoinder.moving.actions.items import Taken, item_key, taken
+from rejoinder.moving.actions.origins import REASONS, Book, Fate
+from rejoinder.moving.actions.people import writer_of
+from rejoinder.moving.actions.run import Run
+from rejoinder.moving.actions.taxonomy import section_of, tag_of
+from rejoinder.moving.fingerprints import fingerprint
+from rejoinder.moving.staging import packed
+from rejoinder.moving.wordpress.dates import UNKNOWN
+from rejoinder.moving.wxr import Item, TermRef
+from rejoinder.newsroom.actions import (
+    ArticleAsItWas,
+    OldAddress,
+    add_old_addresses,
+    keep_article,
+    keep_feed_guid,
+    open_article_thread,
+    update_kept_article,
+)
+from rejoinder.newsroom.models import Article, Section, Tag, Writer
+from rejoinder.newsroom.queries import article_fingerprint, thread_of_article
+
+KIND = "article"
+UNSORTED = "uncategorized"
+
+
+def import_articles(run: Run, one_more: Callable[[], None]) -> None:
+    for channel, item in run.staging.items("post"):
+        _import_article(run, channel, item, one_more)
+        one_more()
+
+
+def _import_article(
+    run: Run, channel: int, item: Item, one_more: Callable[[], None]
+) -> None:
+    book = run.book(channel, KIND)
+    article = taken(run, channel, item)
+    if isinstance(article, Taken) and not book.meet(item_key(item)):
+        article = "twice in the files"
+    if isinstance(article, str):
+        run.report.leave_out("articles", article)
+        reason = "what they are about was left out"
+        leave_comments_out(run, item.ordinal, reason, one_more)
+        return
+    wanted = _wanted_hash(article)
+    fate = book.fate(article.key, wanted, _kept_hash)
+    _report(run, fate)
+    if fate in {"create", "update"}:
+        article.remark()
+        if run.is_dry:
+            book.plan(article.key, wanted)
+        else:
+            _write(article, book, wanted)
+    if fate == "deleted here":
+        reason = "what they are about was deleted here"
+        leave_comments_out(run, item.ordinal, reason, one_more)
+        return
+    import_comments(
+        run,
+        channel,
+        item.ordinal,
+        thread=_thread(article, book),
+        otherwise_at=article.published_on,
+        one_more=one_more,
+    )
+
+
+def _report(run: Run, fate: Fate) -> None:
+    if fate == "unchanged":
+        run.report.count("articles", "unchanged")
+    elif fate in REASONS:
+        run.report.leave_out("articles", REASONS[fate])
+    else:
+        run.report.count("articles", "created" if fate == "create" else "updated")
+
+
+def _wanted_hash(article: Taken) -> str:
+    item = article.item
+    return fingerprint(
+        [article.headline, article.standfirst, article.body_values()],
+        [article.state, article.path, article.published_on, article.language],
+        [[ref.taxonomy, ref.slug, ref.name] for ref in item.terms],
+        [item.creator, item.name, article.lead_key()],
+        [item.comment_status, item.is_sticky],
+    )
+
+
+def _kept_hash(article_id: int) -> str | None:
+    article: Article | None = Article.objects.filter(pk=article_id).first()
+    return article_fingerprint(article) if article else None
+
+
+def _write(article: Taken, book: Book, wanted: str) -> None:
+    run = article.run
+    known = book.id_of(article.key)
+    with transaction.atomic():
+        values = _values(article)
+        if known is None:
+            row = keep_article(
+                site=run.site,
+                values=values,
+                state=article.state,
+                page_size=run.options.comments_per_page,
+                now=run.now,
+            )
+            add_old_addresses(site=run.site, addresses=_old_addresses(article, row.pk))
+            if article.item.guid:
+                keep_feed_guid(article=row, guid=article.item.guid)
+        else:
+            kept: Article = Article.objects.get(pk=known)
+            row = update_kept_article(article=kept, values=values, now=run.now)
+        book.remember(
+            article.key,
+            object_id=row.pk,
+            wanted_hash=wanted,
+            kept_hash=article_fingerprint(row),
+            raw=packed(article.item),
+            now=run.now,
+        )
+
+
+def _values(article: Taken) -> ArticleAsItWas:
+    run, item = article.run, article.item
+    sections = run.sections(section_ids(article))
+    main = _main_section(article, sections)
+    is_open = None if run.site.comments_open else True
+    lead = article.lead_picture()
+    return ArticleAsItWas(
+        headline=article.headline,
+        body=article.blocks(),
+        standfirst=article.standfirst,
+        section=main,
+        further_sections=[s for s in sections if s != main],
+        tags=_tags(article),
+        bylines=_bylines(article),
+        language=article.language,
+        lead_picture=lead,
+        lead_alt="",
+        lead_caption="",
+        address_part=unquote(item.name),
+        path=article.path,
+        comments_open=article.comments_open(otherwise=is_open),
+        is_pinned=item.is_sticky,
+        published_on=article.published_on or _if_published(article),
+        updated_at=article.updated_at,
+        owner=None,
+    )
+
+
+def _if_published(article: Taken) -> datetime | None:
+    """What is public has a time, even where the file tells none."""
+    return UNKNOWN if article.state == "published" else None
+
+
+def section_ids(article: Taken) -> list[int]:
+    refs = _refs(article, "category")
+    return [section_of(article.run, article.channel, ref) for ref in refs]
+
+
+def _refs(article: Taken, taxonomy: str) -> list[TermRef]:
+    return [ref for ref in article.item.terms if ref.taxonomy == taxonomy]
+
+
+def _main_section(article: Taken, sections: list[Section]) -> Section | None:
+    """The one that an SEO plug-in was told is the main one, else the first that says
+    something."""
+    primary = dict(article.item.meta).get("_yoast_wpseo_primary_category", "")
+    slug = article.run.category_slugs(article.channel).get(primary)
+    for section in sections:
+        if section.slug == slug:
+            return section
+    named = [section for section in sections if section.slug != UNSORTED]
+    return next(iter(named or sections), None)
+
+
+def _tags(article: Taken) -> list[Tag]:
+    ids = [
+        tag_of(article.run, article.channel, ref) for ref in _refs(article, "post_tag")
+    ]
+    found = Tag.objects.in_bulk(ids)
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+
+def _bylines(article: Taken) -> list[Writer]:
+    """Several where the plug-in for it was in use, which sorts posts under authors."""
+    several = [ref.slug.removeprefix("cap-") for ref in _refs(article, "author")]
+    logins: Iterable[str] = several or [article.item.creator]
+    ids = [writer_of(article.run, article.channel, login) for login in logins]
+    found = Writer.objects.in_bulk([pk for pk in ids if pk])
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+
+def _old_addresses(article: Taken, article_id: int) -> list[OldAddress]:
+    item, prefix = article.item, article.run.old_sites[article.channel].prefix
+    paths = [f"{prefix}/?p={item.id}"] if item.id else []
+    if article.path and item.name:
+        # WordPress keeps what a post was called before, and leads on from there.
+        last = article.path.strip("/").rpartition("/")[2]
+        for name, value in item.meta:
+            if name == "_wp_old_slug" and last == unquote(item.name):
+                base = article.path.removesuffix(f"{last}/")
+                paths.append(f"{base}{unquote(value)}/")
+    return [OldAddress(path, KIND, article_id) for path in paths]
+
+
+def _thread(article: Taken, book: Book) -> Thread | None:
+    """Where its comments go. One that nobody may read yet has a thread that nobody
+    can reach; without comments none is made."""
+    article_id = book.id_of(article.key)
+    row: Article | None = Article.objects.filter(pk=article_id or 0).first()
+    if row is None:
+        return None
+    thread = thread_of_article(row)
+    has_comments = article.run.staging.has_comments(article.item.ordinal)
+    if thread is None and has_comments and not article.run.is_dry:
+        size = article.run.options.comments_per_page
+        thread = open_article_thread(article=row, page_size=size, now=article.run.now)
+    return thread

@@ -1,0 +1,200 @@
+"""What posts and pages have in common on their way in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from rejoinder import text
+from rejoinder.moving.actions.media import FILE, PICTURE
+from rejoinder.moving.actions.run import Run
+from rejoinder.moving.actions.surroundings import Around
+from rejoinder.moving.wordpress import parts
+from rejoinder.moving.wordpress.addresses import article_path
+from rejoinder.moving.wordpress.body import ConvertedBody, convert_body
+from rejoinder.moving.wordpress.dates import feed_time, time_of
+from rejoinder.moving.wordpress.states import ArticleState, article_state
+from rejoinder.moving.wordpress.words import plain_words, title_text
+from rejoinder.moving.wxr import Item
+from rejoinder.newsroom import body
+from rejoinder.newsroom.models import File, Picture
+
+# Twice the longest novel. What is longer is no article, and takes minutes to clean.
+MAX_CONTENT_CHARACTERS = 5_000_000
+MAX_HEADLINE_CHARACTERS = 255
+HEADLINE_OF_BODY_CHARACTERS = 60
+
+Counted = Literal["articles", "pages"]
+COUNTED: dict[str, Counted] = {"post": "articles", "page": "pages"}
+
+
+@dataclass
+class Taken:
+    """A post or page, read as what it will be here. Asks staging, writes nothing."""
+
+    run: Run
+    channel: int
+    item: Item
+    state: ArticleState
+    removed: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def key(self) -> str:
+        return item_key(self.item)
+
+    @cached_property
+    def published_on(self) -> datetime | None:
+        """None for a draft that was never given a time."""
+        return published_time(self.run, self.item)
+
+    @cached_property
+    def updated_at(self) -> datetime | None:
+        return time_of(self.item.modified_gmt, self.item.modified, self.run.zone)
+
+    @cached_property
+    def path(self) -> str:
+        """Its address there, if it was public there, and no other item's."""
+        if self.state == "draft":
+            return ""
+        path = article_path(self.run.old_sites[self.channel], self.item.link)
+        staged = self.run.staging.ordinal_of_path(self.channel, path)
+        return path if staged == self.item.ordinal else ""
+
+    @cached_property
+    def converted(self) -> ConvertedBody:
+        around = Around(self.run, self.channel, self.item)
+        return convert_body(self.item.content, around)
+
+    @cached_property
+    def headline(self) -> str:
+        """WordPress lets a post be without one: then the text's beginning."""
+        title = " ".join(title_text(self.item.title).split())
+        if not title:
+            words = " ".join(
+                text.plain_text(part.html)
+                for part in self.converted.parts
+                if isinstance(part, parts.Html)
+            )
+            title = text.excerpt(words, HEADLINE_OF_BODY_CHARACTERS)
+            self.run.remarks["items without a headline got the text's beginning"] += 1
+        return title[:MAX_HEADLINE_CHARACTERS] or "–"
+
+    @cached_property
+    def standfirst(self) -> str:
+        return plain_words(self.item.excerpt)
+
+    @cached_property
+    def language(self) -> str:
+        """"" where it is the site's."""
+        theirs = self.run.languages.get(self.channel, "")
+        ours = self.run.site.language
+        is_same = theirs.partition("-")[0] == ours.partition("-")[0]
+        return "" if is_same else theirs
+
+    def body_values(self) -> list[list[str]]:
+        """The parts as plain values, to compare with those of another run."""
+        return [[type(part).__name__, *map(str, _fields(part))] for part in self.parts]
+
+    @property
+    def parts(self) -> Sequence[parts.Part]:
+        return self.converted.parts
+
+    def remark(self) -> None:
+        """Count what came otherwise than it was, once it is sure to come."""
+        remarks = self.run.remarks
+        for tag, count in self.converted.removed.items():
+            self.run.removed_tags[tag] += count
+        for name, count in self.converted.shortcodes.items():
+            self.run.shortcodes[name] += count
+        if self.converted.missing_pictures:
+            remarks["pictures are not at hand: a link stands in their place"] += (
+                self.converted.missing_pictures
+            )
+
+    def blocks(self) -> list[body.Block]:
+        """The body as it is kept. Reads the rows of its pictures and files."""
+        made: list[body.Block] = []
+        for part in self.parts:
+            block = self._block(part)
+            if block is not None:
+                made.append(block)
+        return made
+
+    def _block(self, part: parts.Part) -> body.Block | None:
+        match part:
+            case parts.Html():
+                return body.raw_html(part.html)
+            case parts.Picture():
+                return self._picture(part)
+            case parts.FileLink():
+                return self._file(part)
+            case parts.Card():
+                return body.link(part.url, part.title, description=part.description)
+            case parts.Code():
+                return body.code(part.source, language=part.language)
+            case parts.PageBreak():
+                return body.page_break()
+
+    def _picture(self, part: parts.Picture) -> body.Block | None:
+        picture_id = self.run.book(self.channel, PICTURE).id_of(part.key)
+        picture = Picture.objects.filter(pk=picture_id or 0).first()
+        if picture is None:
+            return None
+        return body.picture(picture, alt=part.alt, caption=part.caption)
+
+    def _file(self, part: parts.FileLink) -> body.Block | None:
+        file_id = self.run.book(self.channel, FILE).id_of(part.key)
+        file = File.objects.filter(pk=file_id or 0).first()
+        if file is None:
+            return None
+        return body.link(file.url, part.title or file.title)
+
+    def lead_picture(self) -> Picture | None:
+        """WordPress's "featured image", where its file is at hand."""
+        key = dict(self.item.meta).get("_thumbnail_id", "")
+        picture_id = self.run.book(self.channel, PICTURE).id_of(key) if key else None
+        found: Picture | None = Picture.objects.filter(pk=picture_id or 0).first()
+        return found
+
+    def lead_key(self) -> str:
+        key = dict(self.item.meta).get("_thumbnail_id", "")
+        if not key:
+            return ""
+        is_there = self.run.book(self.channel, PICTURE).id_of(key) is not None
+        return key if is_there else ""
+
+    def comments_open(self, *, otherwise: bool | None) -> bool | None:
+        """`otherwise` is what an open one means here."""
+        return otherwise if self.item.comment_status == "open" else False
+
+
+def item_key(item: Item) -> str:
+    """Its number, or for the few files without numbers what else tells it apart."""
+    if item.id:
+        return str(item.id)
+    return (item.guid or item.link or f"{item.date} {item.title}")[:300]
+
+
+def published_time(run: Run, item: Item) -> datetime | None:
+    own = time_of(item.date_gmt, item.date, run.zone)
+    return own or feed_time(item.pub_date)
+
+
+def taken(run: Run, channel: int, item: Item) -> Taken | str:
+    """The item, or the reason why it is left out."""
+    if item.status == "trash":
+        return "in the bin"
+    if item.status == "auto-draft":
+        return "an empty draft"
+    if len(item.content) > MAX_CONTENT_CHARACTERS:
+        return f"longer than {MAX_CONTENT_CHARACTERS:,} characters"
+    state = article_state(item, published_time(run, item), run.now)
+    return "in the bin" if state is None else Taken(run, channel, item, state)
+
+
+def _fields(part: parts.Part) -> list[object]:
+    return [getattr(part, name) for name in part.__dataclass_fields__]

@@ -1,0 +1,182 @@
+"""Menus, whose entries WordPress keeps as items of a type of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from rejoinder.moving.actions.articles import KIND as ARTICLE
+from rejoinder.moving.actions.origins import REASONS, Book
+from rejoinder.moving.actions.pages import KIND as PAGE
+from rejoinder.moving.actions.run import Run
+from rejoinder.moving.actions.surroundings import Around
+from rejoinder.moving.actions.taxonomy import SECTION, term_key
+from rejoinder.moving.fingerprints import fingerprint
+from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wxr import Item, Term
+from rejoinder.newsroom.actions import MenuItemAsItWas, keep_menu, update_kept_menu
+from rejoinder.newsroom.models import Article, Menu, PlainPage, Section
+from rejoinder.newsroom.queries import menu_fingerprint
+
+KIND = "menu"
+#: What themes call the place at the top, for which an export has no word.
+_MAIN_NAMES = ("primary", "main", "header", "top")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    item: Item
+    level: int
+
+
+def import_menus(run: Run) -> None:
+    for channel, _value in run.staging.channels():
+        menus = [
+            term
+            for term in run.staging.terms(channel, "term")
+            if term.taxonomy == "nav_menu"
+        ]
+        entries = _entries_by_menu(run, channel)
+        main = _main_menu(menus)
+        for term in menus:
+            mine = _nested(entries.pop(term.slug, []))
+            _import_menu(run, channel, term, mine, is_main=term is main)
+        for rest in entries.values():
+            run.report.leave_out("other", "an entry of no menu", len(rest))
+
+
+def _entries_by_menu(run: Run, channel: int) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for of_channel, item in run.staging.items("nav_menu_item"):
+        if of_channel == channel:
+            menus = [ref.slug for ref in item.terms if ref.taxonomy == "nav_menu"]
+            found.setdefault(menus[0] if menus else "", []).append(item)
+    return found
+
+
+def _main_menu(menus: list[Term]) -> Term | None:
+    if len(menus) == 1:
+        return menus[0]
+    for name in _MAIN_NAMES:
+        for term in menus:
+            if name in term.slug.lower() or name in term.name.lower():
+                return term
+    return None
+
+
+def _nested(items: list[Item]) -> list[_Entry]:
+    """In the order of the menu, each with its level; what hangs on nothing is at 0."""
+    items = sorted(items, key=lambda item: (item.menu_order, item.ordinal))
+    parents = {i.id: dict(i.meta).get("_menu_item_menu_item_parent", "") for i in items}
+
+    def level(item: Item) -> int:
+        above, steps = parents.get(item.id, ""), 0
+        while above.isdecimal() and int(above) in parents and steps < len(items):
+            steps += 1
+            above = parents[int(above)]
+        return steps
+
+    return [_Entry(item, min(level(item), 10)) for item in items]
+
+
+def _import_menu(
+    run: Run, channel: int, term: Term, entries: list[_Entry], *, is_main: bool
+) -> None:
+    """Its entries share its fate, and are counted with it."""
+    book = run.book(channel, KIND)
+    key = term_key(term.slug, term.name)
+    count = 1 + len(entries)
+    if not key or not book.meet(key):
+        run.report.leave_out("other", "twice in the files", count)
+        return
+    wanted = fingerprint(
+        term.name,
+        [[e.level, e.item.title, *_target(e.item)] for e in entries],
+    )
+    fate = book.fate(key, wanted, _kept_hash)
+    if fate == "unchanged":
+        run.report.count("other", "unchanged", count)
+    elif fate in REASONS:
+        run.report.leave_out("other", REASONS[fate], count)
+    else:
+        outcome = "created" if fate == "create" else "updated"
+        run.report.count("other", outcome, count)  # type: ignore[arg-type]
+        if not run.is_dry:
+            _write(run, channel, book, key, term, entries, wanted, is_main=is_main)
+
+
+def _target(item: Item) -> list[str]:
+    meta = dict(item.meta)
+    names = ("_menu_item_type", "_menu_item_object", "_menu_item_object_id")
+    return [meta.get(name, "") for name in (*names, "_menu_item_url")]
+
+
+def _kept_hash(menu_id: int) -> str | None:
+    menu = Menu.objects.filter(pk=menu_id).first()
+    return menu_fingerprint(menu) if menu else None
+
+
+def _write(
+    run: Run,
+    channel: int,
+    book: Book,
+    key: str,
+    term: Term,
+    entries: list[_Entry],
+    wanted: str,
+    *,
+    is_main: bool,
+) -> None:
+    items = [_as_it_was(run, channel, entry) for entry in entries]
+    name = title_text(term.name) or term.slug
+    known = book.id_of(key)
+    with transaction.atomic():
+        if known is None:
+            place = "header" if is_main and not _has_header(run) else ""
+            menu = keep_menu(site=run.site, name=name, place=place, items=items)
+        else:
+            kept = Menu.objects.get(pk=known)
+            menu = update_kept_menu(menu=kept, name=name, items=items)
+        book.remember(
+            key,
+            object_id=menu.pk,
+            wanted_hash=wanted,
+            kept_hash=menu_fingerprint(menu),
+            raw="",
+            now=run.now,
+        )
+
+
+def _has_header(run: Run) -> bool:
+    return bool(Menu.objects.filter(site=run.site, place="header").exists())
+
+
+def _as_it_was(run: Run, channel: int, entry: _Entry) -> MenuItemAsItWas:
+    kind, thing, thing_id, url = _target(entry.item)
+    title = title_text(entry.item.title)
+    article = page = section = None
+    if kind == "post_type" and thing == "page":
+        page = PlainPage.objects.filter(
+            pk=run.book(channel, PAGE).id_of(thing_id) or 0
+        ).first()
+        title = title or (page.title if page else "")
+    elif kind == "post_type":
+        article = Article.objects.filter(
+            pk=run.book(channel, ARTICLE).id_of(thing_id) or 0
+        ).first()
+        title = title or (article.title if article else "")
+    elif kind == "taxonomy" and thing == "category":
+        slug = run.category_slugs(channel).get(thing_id, "")
+        section_id = run.book(channel, SECTION).id_of(term_key(slug, "")) if slug else 0
+        section = Section.objects.filter(pk=section_id or 0).first()
+        title = title or (section.name if section else "")
+    around = Around(run, channel, entry.item)
+    return MenuItemAsItWas(
+        title=(title or url)[:200],
+        level=entry.level,
+        page=page,
+        article=article,
+        section=section,
+        url=around.link(url) if url else "",
+    )

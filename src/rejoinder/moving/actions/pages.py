@@ -1,0 +1,167 @@
+"""Pages become plain pages, in their tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from django.db import transaction
+
+from rejoinder.discussion.models import Thread
+from rejoinder.moving.actions.comments import import_comments, leave_comments_out
+from rejoinder.moving.actions.items import Taken, item_key, taken
+from rejoinder.moving.actions.origins import REASONS, Book
+from rejoinder.moving.actions.run import Run
+from rejoinder.moving.fingerprints import fingerprint
+from rejoinder.moving.staging import packed
+from rejoinder.moving.wxr import Item
+from rejoinder.newsroom.actions import (
+    OldAddress,
+    PageAsItWas,
+    add_old_addresses,
+    keep_page,
+    open_page_thread,
+    update_kept_page,
+)
+from rejoinder.newsroom.models import PlainPage
+from rejoinder.newsroom.queries import page_fingerprint, thread_of_page
+
+KIND = "page"
+
+
+def import_pages(run: Run, one_more: Callable[[], None]) -> None:
+    for channel, item in _parents_first(run):
+        _import_page(run, channel, item, one_more)
+        one_more()
+
+
+def _parents_first(run: Run) -> Iterator[tuple[int, Item]]:
+    """In the order of the files, but each after the page that it stands below.
+
+    A circle of pages is cut where it is met first.
+    """
+    done: set[int] = set()
+    for channel, item in run.staging.items("page"):
+        line: list[Item] = []
+        step: Item | None = item
+        while step is not None and step.ordinal not in done:
+            done.add(step.ordinal)
+            line.append(step)
+            parent = step.parent_id
+            step = run.staging.item_with_id(channel, parent) if parent else None
+            if step is not None and step.type != "page":
+                step = None
+        for each in reversed(line):
+            yield channel, each
+
+
+def _import_page(
+    run: Run, channel: int, item: Item, one_more: Callable[[], None]
+) -> None:
+    book = run.book(channel, KIND)
+    page = taken(run, channel, item)
+    if isinstance(page, Taken) and not book.meet(item_key(item)):
+        page = "twice in the files"
+    if isinstance(page, str):
+        run.report.leave_out("pages", page)
+        reason = "what they are about was left out"
+        leave_comments_out(run, item.ordinal, reason, one_more)
+        return
+    wanted = _wanted_hash(page)
+    fate = book.fate(page.key, wanted, _kept_hash)
+    if fate == "unchanged":
+        run.report.count("pages", "unchanged")
+    elif fate in REASONS:
+        run.report.leave_out("pages", REASONS[fate])
+    else:
+        run.report.count("pages", "created" if fate == "create" else "updated")
+        page.remark()
+        if run.is_dry:
+            book.plan(page.key, wanted)
+        else:
+            _write(page, book, wanted)
+    if fate == "deleted here":
+        reason = "what they are about was deleted here"
+        leave_comments_out(run, item.ordinal, reason, one_more)
+        return
+    import_comments(
+        run,
+        channel,
+        item.ordinal,
+        thread=_thread(page, book),
+        otherwise_at=page.published_on,
+        one_more=one_more,
+    )
+
+
+def _wanted_hash(page: Taken) -> str:
+    item = page.item
+    return fingerprint(
+        [page.headline, page.body_values(), page.language],
+        [page.state, page.path, item.name, item.parent_id, item.menu_order],
+        item.comment_status,
+    )
+
+
+def _kept_hash(page_id: int) -> str | None:
+    page: PlainPage | None = PlainPage.objects.filter(pk=page_id).first()
+    return page_fingerprint(page) if page else None
+
+
+def _write(page: Taken, book: Book, wanted: str) -> None:
+    run = page.run
+    known = book.id_of(page.key)
+    with transaction.atomic():
+        values = _values(page, book)
+        if known is None:
+            row = keep_page(site=run.site, values=values, now=run.now)
+            add_old_addresses(site=run.site, addresses=_old_addresses(page, row.pk))
+        else:
+            kept: PlainPage = PlainPage.objects.get(pk=known)
+            row = update_kept_page(page=kept, values=values, now=run.now)
+        book.remember(
+            page.key,
+            object_id=row.pk,
+            wanted_hash=wanted,
+            kept_hash=page_fingerprint(row),
+            raw=packed(page.item),
+            now=run.now,
+        )
+
+
+def _values(page: Taken, book: Book) -> PageAsItWas:
+    item = page.item
+    parent_id = book.id_of(str(item.parent_id)) if item.parent_id else None
+    parent: PlainPage | None = PlainPage.objects.filter(pk=parent_id or 0).first()
+    return PageAsItWas(
+        title=page.headline,
+        body=page.blocks(),
+        parent=parent,
+        language=page.language,
+        address_part=unquote(item.name),
+        path=page.path,
+        show_in_menus=True,
+        is_published=page.state != "draft",
+        comments_open=page.comments_open(otherwise=True),
+    )
+
+
+def _old_addresses(page: Taken, page_id: int) -> list[OldAddress]:
+    item, prefix = page.item, page.run.old_sites[page.channel].prefix
+    if not item.id:
+        return []
+    queries = (f"?page_id={item.id}", f"?p={item.id}")
+    return [OldAddress(f"{prefix}/{query}", KIND, page_id) for query in queries]
+
+
+def _thread(page: Taken, book: Book) -> Thread | None:
+    page_id = book.id_of(page.key)
+    row: PlainPage | None = PlainPage.objects.filter(pk=page_id or 0).first()
+    if row is None:
+        return None
+    thread = thread_of_page(row)
+    has_comments = page.run.staging.has_comments(page.item.ordinal)
+    if thread is None and has_comments and not page.run.is_dry:
+        size = page.run.options.comments_per_page
+        thread = open_page_thread(page=row, page_size=size, now=page.run.now)
+    return thread
