@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from rejoinder.command import demo, doctor, person, serve, settings, version, work
+from rejoinder.command import (
+    demo,
+    doctor,
+    importing,
+    person,
+    serve,
+    settings,
+    version,
+    work,
+)
 from rejoinder.command.options import Parser
 from rejoinder.errors import Refusal
 from rejoinder.project.data_folder import DISK_IS_FULL
@@ -13,7 +22,7 @@ from rejoinder.project.environment import EnvironmentMistake
 from rejoinder.project.refusals import CannotStart
 
 #: One module a command: `add_parser(commands)` and, as its default `run`, what it does.
-COMMANDS = (serve, person, settings, doctor, demo, work, version)
+COMMANDS = (serve, person, settings, importing, doctor, demo, work, version)
 
 REFUSED = 2
 INTERRUPTED = 130  # what a shell reports for Ctrl-C

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "rejoinder.replyform",
     "rejoinder.moderation",
     "rejoinder.newsroom",
+    "rejoinder.moving",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
