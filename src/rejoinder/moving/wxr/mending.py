@@ -248,7 +248,7 @@ class Mender:
         rest = self._buffer[end + len(_CDATA_END) : closing]
         if not rest or rest.isspace():
             return False
-        if reads_well(rest):
+        if reads_well(rest, self._element):
             self._trusted = self._element
             return False
         text = rest.rstrip()
