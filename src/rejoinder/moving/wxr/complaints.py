@@ -71,4 +71,4 @@ def _invalid_token(known: bytes, at: int) -> str:
     except UnicodeDecodeError as error:
         if error.start == 0:
             return _("bytes that are no UTF-8")
-    return _("not well-formed XML")
+    return _("not well-formed XML") if b"<" in known[:at] else _("this is no XML")

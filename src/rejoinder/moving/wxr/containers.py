@@ -61,7 +61,7 @@ class ExportFile:
         self._unpacked_bytes = 0
         try:
             self.size_bytes = path.stat().st_size
-        except OSError:
+        except (OSError, ValueError):
             self.size_bytes = 0  # check() says why
 
     def check(self) -> None:

@@ -20,11 +20,12 @@ _MARKUP = re.compile(
 )
 
 
-def reads_well(text: str) -> bool:
-    """Whether `text` can stand in an element as it is.
+def reads_well(text: str, element: str) -> bool:
+    """Whether `text` can stand in an `element` as it is, up to the next end tag of one.
 
-    That is: its elements are closed in their order, and no `]]>` is outside CDATA.
-    What else may be wrong with it does not matter here.
+    That is: its elements are closed in their order (but for an inner one of that very
+    name, which the end tag then closes), and no `]]>` is outside of CDATA. What else
+    may be wrong with it does not matter here.
     """
     open_elements: list[str] = []
     position = 0
@@ -39,4 +40,5 @@ def reads_well(text: str) -> bool:
             open_elements.append(markup["name"])
         elif not open_elements or open_elements.pop() != markup["name"]:
             return False
-    return not open_elements and "]]>" not in text[position:]
+    is_closed = not open_elements or open_elements[-1] == element
+    return is_closed and "]]>" not in text[position:]

@@ -59,7 +59,9 @@ class ExportReader:
 
     @property
     def mends(self) -> list[Mend]:
-        return list(self._mends)
+        """In the order of the files and their lines."""
+        order = {file: position for position, file in enumerate(self.files)}
+        return sorted(self._mends, key=lambda mend: (order[mend.file], mend.line))
 
     def __iter__(self) -> Iterator[Event]:
         self._next_ordinal = 0
@@ -116,6 +118,8 @@ def _gets_past(part: Part, fault: Fault) -> bool:
             if parsing.line > fault.line:
                 return True
         parsing.finish()
-    except (Fault, Refusal):
+    except Fault as later:
+        return later.line is not None and later.line > fault.line
+    except Refusal:
         return False
     return True
