@@ -37,7 +37,7 @@ MOST_QUERIES = 4
 
 def main() -> int:
     options = _options()
-    with benchmark_folder() as folder, _own_database(options.database) as url:
+    with benchmark_folder() as folder, own_database(options.database) as url:
         os.environ["REJOINDER_DATA"] = str(folder / "data")
         os.environ["REJOINDER_DATABASE_URL"] = url
         os.environ["REJOINDER_LOG_LEVEL"] = "error"
@@ -61,7 +61,7 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _own_database(server: str) -> Iterator[str]:
+def own_database(server: str) -> Iterator[str]:
     """The address of a new, empty database on the server; '' for SQLite."""
     if not server:
         yield ""
