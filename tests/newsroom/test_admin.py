@@ -101,7 +101,7 @@ def article_form(**fields: str) -> dict[str, str]:
     """What the editor's browser sends for a new article."""
     empty = {
         f"{name}-{part}": "0"
-        for name in ("bylines", "comments")
+        for name in ("bylines", "comments", "further_sections")
         for part in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
     }
     return {

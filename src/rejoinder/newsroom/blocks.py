@@ -111,6 +111,20 @@ class ArticleTableBlock(TypedTableBlock):
         template = "newsroom/blocks/table.html"
 
 
+class PageBreakBlock(blocks.StaticBlock):
+    """Where the next page of a long text begins, as WordPress's <!--nextpage-->.
+
+    Pages are split at it, so it shows itself only where all of the body stands on one
+    page: in previews and feeds.
+    """
+
+    class Meta:
+        icon = "horizontalrule"
+        label = _("Page break")
+        admin_text = _("What follows stands on the next page.")
+        template = "newsroom/blocks/page_break.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     text = ArticleTextBlock(features=RICH_TEXT_FEATURES)
     picture = PictureBlock()
@@ -120,3 +134,4 @@ class BodyBlock(blocks.StreamBlock):
     table = ArticleTableBlock([("text", blocks.CharBlock(required=False))])
     markdown = MarkdownBlock()
     html = HTMLBlock()
+    page_break = PageBreakBlock()

@@ -74,3 +74,8 @@ def picture(
         "licence": licence,
     }
     return {"type": "picture", "value": value}
+
+
+def page_break() -> Block:
+    """What follows stands on the next page. Pages with nothing on them are left out."""
+    return {"type": "page_break", "value": None}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import StreamValue
+from wagtail.blocks import BoundBlock, StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
 from rejoinder import text
@@ -29,8 +29,21 @@ def rich_text_html(value: RichText) -> SafeString:
     return prose_html("text", value.source)
 
 
-def body_html(body: StreamValue, *, for_feed: bool = False) -> SafeString:
-    """All blocks of a body. For feeds: plain pictures, as readers' programs know."""
+def body_pages(body: StreamValue) -> list[list[BoundBlock]]:
+    """The blocks of each page, split at page breaks. At least one page; only that one
+    may be empty."""
+    pages: list[list[BoundBlock]] = [[]]
+    for block in body:
+        if block.block_type != "page_break":
+            pages[-1].append(block)
+        elif pages[-1]:
+            pages.append([])
+    return pages if pages[-1] or len(pages) == 1 else pages[:-1]
+
+
+def body_html(body: Iterable[BoundBlock], *, for_feed: bool = False) -> SafeString:
+    """These blocks of a body. For feeds: plain pictures, as readers' programs know."""
+    body = list(body)
     prefetch_sizes(
         block.value["picture"] for block in body if block.block_type == "picture"
     )

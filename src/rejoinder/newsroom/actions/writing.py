@@ -15,6 +15,7 @@ from rejoinder.newsroom.models import (
     Article,
     ArticleByline,
     ArticleIndex,
+    ArticleSection,
     FrontPage,
     Picture,
     PlainPage,
@@ -39,6 +40,7 @@ def write_article(
     body: Sequence[Block] = (),
     standfirst: str = "",
     section: Section | None = None,
+    further_sections: Iterable[Section] = (),
     tags: Iterable[str] = (),
     bylines: Iterable[Writer] = (),
     language: str = "",
@@ -47,6 +49,7 @@ def write_article(
     lead_caption: str = "",
     address_part: str = "",
     comments_open: bool | None = None,
+    is_pinned: bool = False,
     published_on: datetime | None = None,
     by: User | None = None,
 ) -> Article:
@@ -68,6 +71,7 @@ def write_article(
         lead_caption=lead_caption,
         address_part=address_part,
         comments_open=comments_open,
+        is_pinned=is_pinned,
         published_on=published_on,
         owner=by,
         live=False,
@@ -75,7 +79,8 @@ def write_article(
     )
     article.body = list(body)
     with transaction.atomic():
-        _set_bylines(article, bylines)
+        set_bylines(article, bylines)
+        set_further_sections(article, further_sections)
         article.tags.set(tags_named(tags))
         index = ArticleIndex.objects.child_of(site.front_page).get()
         index.add_child(instance=article)
@@ -91,6 +96,7 @@ def revise_article(
     body: Sequence[Block] | None = None,
     tags: Iterable[str] | None = None,
     bylines: Iterable[Writer] | None = None,
+    further_sections: Iterable[Section] | None = None,
     **changes: Any,
 ) -> Article:
     """A new version, not published yet. What is not named stays as it was.
@@ -109,7 +115,9 @@ def revise_article(
         if tags is not None:
             draft.tags.set(tags_named(tags))
         if bylines is not None:
-            _set_bylines(draft, bylines)
+            set_bylines(draft, bylines)
+        if further_sections is not None:
+            set_further_sections(draft, further_sections)
         draft.save_revision(user=by, log_action=True)
     article.refresh_from_db()
     return article
@@ -154,9 +162,17 @@ def write_page(
     return page
 
 
-def _set_bylines(article: Article, writers: Iterable[Writer]) -> None:
+def set_bylines(article: Article, writers: Iterable[Writer]) -> None:
+    """In memory; saved with the article."""
     bylines = [ArticleByline(writer=writer) for writer in writers]
     setattr(article, "bylines", bylines)  # noqa: B010 - to the checker a class variable
+
+
+def set_further_sections(article: Article, sections: Iterable[Section]) -> None:
+    """In memory; saved with the article. Each once, and not the main one again."""
+    ids = dict.fromkeys(section.pk for section in sections)
+    rows = [ArticleSection(section_id=pk) for pk in ids if pk != article.section_id]
+    setattr(article, "further_sections", rows)  # noqa: B010 - as above
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:

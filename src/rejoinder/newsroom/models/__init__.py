@@ -1,6 +1,11 @@
 """Rows of the newsroom, one subject a module."""
 
-from rejoinder.newsroom.models.articles import Article, ArticleByline, ArticleTag
+from rejoinder.newsroom.models.articles import (
+    Article,
+    ArticleByline,
+    ArticleSection,
+    ArticleTag,
+)
 from rejoinder.newsroom.models.files import File, Picture, PictureRendition
 from rejoinder.newsroom.models.links import ArticleThread, BinnedArticle
 from rejoinder.newsroom.models.pages import ArticleIndex, FrontPage, PlainPage
@@ -10,6 +15,7 @@ __all__ = [
     "Article",
     "ArticleByline",
     "ArticleIndex",
+    "ArticleSection",
     "ArticleTag",
     "ArticleThread",
     "BinnedArticle",

@@ -1,4 +1,4 @@
-"""Rows of articles, their bylines and tags."""
+"""Rows of articles, their bylines, further sections and tags."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ class Article(Addressed, Page):  # type: ignore[django-manager-missing]
         verbose_name=_("section"),
     )
     tags = ClusterTaggableManager(through="newsroom.ArticleTag", blank=True)
+    is_pinned = models.BooleanField(
+        _("pinned"),
+        default=False,
+        help_text=_("Keep at the top of the front page."),
+    )
     comments_open = models.BooleanField(
         _("comments"),
         null=True,
@@ -77,8 +82,12 @@ class Article(Addressed, Page):  # type: ignore[django-manager-missing]
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ArticleIndex"]
     subpage_types: ClassVar[list[str]] = []
-    # A copy is a new article: it gets a time of its own.
-    exclude_fields_in_copy: ClassVar[list[str]] = ["published_on", "part_in_use"]
+    # A copy is a new article: it gets a time of its own, and nobody has pinned it.
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        "published_on",
+        "part_in_use",
+        "is_pinned",
+    ]
 
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("title", heading=_("Headline")),
@@ -94,6 +103,7 @@ class Article(Addressed, Page):  # type: ignore[django-manager-missing]
         FieldPanel("body"),
         InlinePanel("bylines", label=_("Byline"), heading=_("Bylines")),
         FieldPanel("section"),
+        InlinePanel("further_sections", label=_("Section"), heading=_("Also in")),
         FieldPanel("tags"),
         FieldPanel("comments_open"),
     ]
@@ -105,6 +115,7 @@ class Article(Addressed, Page):  # type: ignore[django-manager-missing]
     settings_panels: ClassVar[list[Any]] = [
         *Page.settings_panels,
         FieldPanel("published_on"),
+        FieldPanel("is_pinned"),
     ]
 
     search_fields: ClassVar[list[Any]] = [
@@ -126,6 +137,9 @@ class Article(Addressed, Page):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["section", "-published_on"], name="article_of_section"
             ),
+            models.Index(
+                fields=["site", "-is_pinned", "-published_on"], name="article_pinned"
+            ),
         ]
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
@@ -146,6 +160,34 @@ class ArticleByline(Orderable):
     )
 
     panels: ClassVar[list[Any]] = [FieldPanel("writer")]
+
+
+class ArticleSection(models.Model):
+    """A section that an article is in besides its main one, `Article.section`."""
+
+    article = ParentalKey(
+        Article, on_delete=models.CASCADE, related_name="further_sections"
+    )
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.CASCADE,
+        related_name="further_articles",
+        verbose_name=_("section"),
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("section")]
+
+    class Meta:
+        verbose_name = _("further section")
+        verbose_name_plural = _("further sections")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["article", "section"], name="further_section_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} · section {self.section_id}"
 
 
 class ArticleTag(ItemBase):

@@ -69,8 +69,9 @@ def _check_not_within_itself(section: Section) -> None:
 
 
 class Tag(TagBase):
-    """A tag; its slug may be in any script."""
+    """A tag; its slug may be in any script. Both are as long as WordPress's may be."""
 
+    name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.CharField(_("address part"), max_length=200, unique=True)
 
     free_tagging = True

@@ -11,6 +11,7 @@ from rejoinder.newsroom.queries.lists import (
     find_section,
     find_tag,
     find_writer,
+    front_articles,
     published,
 )
 from rejoinder.newsroom.queries.resolving import Found, Moved, resolve_address
@@ -34,6 +35,7 @@ __all__ = [
     "find_section",
     "find_tag",
     "find_writer",
+    "front_articles",
     "paths_of",
     "published",
     "resolve_address",

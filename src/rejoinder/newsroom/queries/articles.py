@@ -7,31 +7,48 @@ from datetime import datetime
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import Article, PlainPage, Tag, Writer
 from rejoinder.newsroom.pictures import prefetch_sizes
+from rejoinder.newsroom.queries.body_pages import (
+    BodyPage,
+    body_page,
+    whole_body,
+)
 from rejoinder.newsroom.queries.shown import Link, ShownArticle, ShownPage
 from rejoinder.newsroom.queries.teasers import (
     SUMMARY_CHARACTERS,
     byline_link,
+    section_link,
     section_tree,
     summary_of,
     teaser,
 )
 from rejoinder.newsroom.rendering import body_excerpt
+from rejoinder.newsroom.sections import SectionTree
 from rejoinder.sites.languages import direction_of
 from rejoinder.sites.models import Site
 
 
 def shown_article(
-    article: Article, site: Site, path: str, now: datetime
+    article: Article,
+    site: Site,
+    path: str,
+    now: datetime,
+    body_number: int | None = None,
 ) -> ShownArticle:
-    """`now` stands in for the time of a draft that is being previewed."""
+    """`now` stands in for the time of a draft that is being previewed.
+
+    `body_number` is the page of its body, counted from 1; None: all of it on one.
+    Raises NotFound past the last page.
+    """
     if article.published_on is None:
         article.published_on = article.go_live_at or now
     prefetch_sizes([article.lead_picture])
+    tree = section_tree(site)
     first, last = article.first_published_at, article.last_published_at
     return ShownArticle(
-        teaser=teaser(article, site, section_tree(site), path, _bylines(article)),
+        teaser=teaser(article, site, tree, path, _bylines(article)),
         standfirst=article.standfirst,
-        body=article.body,
+        body=_body(article, path, body_number),
+        further_sections=_further_sections(article, tree),
         tags=_tags(article),
         updated_on=last if first and last and last > first else None,
         search_description=article.search_description or summary_of(article),
@@ -46,21 +63,38 @@ def _bylines(article: Article) -> list[Link]:
     return [byline_link(writer.name, writer.slug) for writer in present]
 
 
+def _further_sections(article: Article, tree: SectionTree) -> tuple[Link, ...]:
+    """In the order of menus. The main one, should it be among them, is named above."""
+    rows = article.further_sections.all()
+    ids = {row.section_id for row in rows} - {article.section_id}
+    links = (section_link(each, tree) for each in tree.sections if each.pk in ids)
+    return tuple(filter(None, links))
+
+
 def _tags(article: Article) -> tuple[Link, ...]:
     ids = [item.tag_id for item in article.tagged_items.all()]
     tags = Tag.objects.filter(pk__in=ids).order_by("name")
     return tuple(Link(tag.name, quoted(f"/tag/{tag.slug}/")) for tag in tags)
 
 
-def shown_page(page: PlainPage, site: Site, path: str) -> ShownPage:
+def shown_page(
+    page: PlainPage, site: Site, path: str, body_number: int | None = None
+) -> ShownPage:
+    """`body_number` as with shown_article."""
     language = page.language or site.language
     return ShownPage(
         title=page.title,
         url=quoted(path),
-        body=page.body,
+        body=_body(page, path, body_number),
         language=language,
         direction=direction_of(language),
         is_foreign=language != site.language,
         description=page.search_description
         or body_excerpt(page.body, SUMMARY_CHARACTERS),
     )
+
+
+def _body(page: Article | PlainPage, path: str, number: int | None) -> BodyPage:
+    if number is None:
+        return whole_body(page.body, quoted(path))
+    return body_page(page.body, quoted(path), number)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import NotFound
 from rejoinder.newsroom.addresses import quoted
-from rejoinder.newsroom.models import Article, Section, Tag, Writer
+from rejoinder.newsroom.models import Article, ArticleSection, Section, Tag, Writer
 from rejoinder.newsroom.queries.shown import Teaser
 from rejoinder.newsroom.queries.teasers import section_tree, teasers
 from rejoinder.newsroom.sections import SectionTree
@@ -64,9 +64,19 @@ def all_articles(site: Site) -> ArticleList:
     return ArticleList(site, published(site), "/")
 
 
+def front_articles(site: Site) -> ArticleList:
+    """All articles, the pinned ones before the others; both newest first."""
+    ordered = published(site).order_by("-is_pinned", "-published_on", "-pk")
+    return ArticleList(site, ordered, "/")
+
+
 def articles_of_section(site: Site, section: Section, tree: SectionTree) -> ArticleList:
-    """Those of the section and of its parts."""
-    articles = published(site).filter(section_id__in=tree.with_parts(section))
+    """Those of the section and of its parts, in it as their main or a further one."""
+    sections = tree.with_parts(section)
+    # Not a join, which would show an article once for each of its sections.
+    also = ArticleSection.objects.filter(section_id__in=sections).values("article_id")
+    is_in = Q(section_id__in=sections) | Q(pk__in=also)
+    articles = published(site).filter(is_in)
     return ArticleList(site, articles, tree.path(section), tree=tree)
 
 

@@ -13,10 +13,12 @@ from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import Article, PlainPage
 from rejoinder.sites.models import Address, Site
 
-# What hangs below an article; WordPress's addresses, and two of our own.
-_BELOW_ARTICLE = re.compile(
+# What hangs below an article; WordPress's addresses, and two of our own. A number is a
+# page of its body, which plain pages have too.
+_BELOW = re.compile(
     r"(?P<subject>/.+?/)"
-    r"(?P<rest>comment-page-\d{1,9}/(?:from-\d{1,18}/)?|comment/\d{1,18}/"
+    r"(?P<rest>[1-9][0-9]{0,8}/"
+    r"|comment-page-\d{1,9}/(?:from-\d{1,18}/)?|comment/\d{1,18}/"
     r"|feed/(?:atom/)?)"
 )
 MAX_PATH_CHARACTERS = 2000
@@ -31,11 +33,19 @@ class Moved:
 
 @dataclass(frozen=True)
 class Found:
-    """`path` is the thing's own address, `rest` what the request had below it."""
+    """`path` is the thing's own address, `rest` what the request had below it.
+
+    `body_number` is the page of its body that was asked for by number, or 0.
+    """
 
     page: Article | PlainPage
     path: str
     rest: str
+
+    @property
+    def body_number(self) -> int:
+        number = self.rest.removesuffix("/")
+        return int(number) if number.isdecimal() else 0
 
 
 def resolve_address(site: Site, path: str) -> Found | Moved:
@@ -54,13 +64,14 @@ def resolve_address(site: Site, path: str) -> Found | Moved:
     page = _published_page(address)
     if canonical != path:
         return Moved(quoted(canonical))
-    if rest and isinstance(page, PlainPage):
+    found = Found(page, address.path, rest)
+    if rest and not found.body_number and isinstance(page, PlainPage):
         raise _nothing()
-    return Found(page, address.path, rest)
+    return Moved(quoted(found.path)) if found.body_number == 1 else found
 
 
 def _row_for(site: Site, path: str) -> tuple[Address, str]:
-    below = _BELOW_ARTICLE.fullmatch(path)
+    below = _BELOW.fullmatch(path)
     wanted = {path: ""}
     if below:
         wanted[below["subject"]] = below["rest"]

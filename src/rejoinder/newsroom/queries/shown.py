@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from wagtail.blocks import StreamValue
-
 from rejoinder.discussion.models import Thread
 from rejoinder.newsroom.pictures import ShownPicture
+from rejoinder.newsroom.queries.body_pages import BodyPage
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,8 @@ class ShownArticle:
 
     teaser: Teaser
     standfirst: str
-    body: StreamValue
+    body: BodyPage
+    further_sections: tuple[Link, ...]
     tags: tuple[Link, ...]
     updated_on: datetime | None
     search_description: str
@@ -71,7 +71,7 @@ class ShownPage:
 
     title: str
     url: str
-    body: StreamValue
+    body: BodyPage
     language: str
     direction: str
     is_foreign: bool

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.safestring import SafeString
-from wagtail.blocks import StreamValue
+from wagtail.blocks import BoundBlock
 from wagtail.rich_text import RichText
 
 from rejoinder.newsroom import rendering
@@ -31,8 +32,8 @@ def prose(source: str, kind: str) -> SafeString:
 
 
 @register.filter
-def body(value: StreamValue) -> SafeString:
-    return rendering.body_html(value)
+def body(blocks: Iterable[BoundBlock]) -> SafeString:
+    return rendering.body_html(blocks)
 
 
 @register.filter

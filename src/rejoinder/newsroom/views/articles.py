@@ -85,12 +85,13 @@ def _with_query(request: SiteRequest, url: str) -> str:
 
 
 def _plain_page(request: SiteRequest, found: Found) -> HttpResponse:
-    page = queries.shown_page(found.page, request.site, found.path)
+    body_number = found.body_number or 1
+    page = queries.shown_page(found.page, request.site, found.path, body_number)
     context = {
         "page": page,
         "language": page.language,
         "direction": page.direction,
-        "canonical": f"{site_origin(request.site)}{page.url}",
+        "canonical": f"{site_origin(request.site)}{page.body.url}",
     }
     return render(request, "newsroom/page.html", context)
 
@@ -104,6 +105,9 @@ def _article(request: SiteRequest, found: Found) -> HttpResponse:
             # Where a page stands changes with the thread and the owner's choice.
             return HttpResponseRedirect(page_address(thread, page))
         return _article_page(request, article, found.path, thread)
+    if found.body_number:
+        body = found.body_number
+        return _article_page(request, article, found.path, thread, body_number=body)
     if thread is None:
         raise NotFound(_("There is nothing at this address."))
     if found.rest.startswith("feed/"):
@@ -135,15 +139,17 @@ def _article_page(
     thread: Thread | None,
     number: int | None = None,
     branch: int = 0,
+    *,
+    body_number: int = 1,
 ) -> HttpResponse:
     now = timezone.now()
-    shown = queries.shown_article(article, request.site, path, now)
+    shown = queries.shown_article(article, request.site, path, now, body_number)
     origin = site_origin(request.site)
     context: dict[str, object] = {
         "article": shown,
         "language": shown.teaser.language,
         "direction": shown.teaser.direction,
-        "canonical": f"{origin}{shown.teaser.url}",
+        "canonical": f"{origin}{shown.body.url}",
     }
     page: ThreadPage | None = None
     if thread is not None:

@@ -24,7 +24,7 @@ def front(request: SiteRequest, page: str = "") -> HttpResponse:
         return _search(request, page)
     if "p" in request.GET and request.GET["p"].isdecimal():
         return _by_number(request, request.GET["p"])
-    articles = queries.all_articles(request.site)
+    articles = queries.front_articles(request.site)
     return _list(request, articles, page, template="newsroom/front.html")
 
 
