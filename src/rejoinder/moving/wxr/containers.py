@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -96,7 +97,7 @@ class ExportFile:
         if start.startswith(_ZIP):
             yield from self._zipped_parts()
         else:
-            yield Part(self.name, lambda: self._chunks(self.name))
+            yield Part(self.name, partial(self._chunks, self.name))
         self.read_bytes = self.size_bytes
 
     def _zipped_parts(self) -> Iterator[Part]:
@@ -110,7 +111,7 @@ class ExportFile:
             raise refusal(self.name, fault)
         for member in sorted(members, key=_natural_order):
             name = f"{self.name}/{shown(member.filename)}"
-            yield Part(name, lambda m=member, n=name: self._chunks(n, m))  # type: ignore[misc]
+            yield Part(name, partial(self._chunks, name, member))
 
     def _chunks(
         self, name: str, member: zipfile.ZipInfo | None = None

@@ -13,8 +13,9 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from rejoinder.moving.wxr.characters import UNDECODABLE
 from rejoinder.moving.wxr.faults import Fault
-from rejoinder.moving.wxr.mending import UNDECODABLE, Mender
+from rejoinder.moving.wxr.mending import Mender
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

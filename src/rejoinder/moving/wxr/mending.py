@@ -24,8 +24,6 @@ from rejoinder.moving.wxr.characters import (
 from rejoinder.moving.wxr.names import WELL_KNOWN
 from rejoinder.moving.wxr.nesting import ATTRIBUTES, NAME, reads_well
 
-__all__ = ["UNDECODABLE", "Mender"]
-
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 #: How XML writes a `]]>` inside of CDATA: in two sections.
 _SPLIT_CDATA_END = "]]]]><![CDATA[>"

@@ -1,7 +1,7 @@
 """Names of elements: WordPress's namespaces, in whichever form a file binds them.
 
-https://codex.wordpress.org/ never said so, but 1.0, 1.1 and 1.2 all occur, with http
-and with https, and an export of one version may name another version's namespace.
+1.0, 1.1 and 1.2 all occur, with http and with https, and a file of one version may
+bind the namespace of another, so they are told by a pattern.
 """
 
 from __future__ import annotations

@@ -43,17 +43,20 @@ class Parsing:
         self._was_channel_told = False
         self._last_chunk = b""
         self._fed_bytes = 0
-        self._parser = self._make_parser()
+        self._parser = self._new_parser()
+        self._read_elements()
 
-    def _make_parser(self) -> expat.XMLParserType:
+    def _new_parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8", SEPARATOR)
         parser.buffer_text = True
         parser.buffer_size = limits.CHUNK_BYTES
         parser.ordered_attributes = True
+        # Newer releases put off what does not end in a chunk, so that it is not scanned
+        # again and again. Our own limit bounds that, and needs to see what waits.
+        if hasattr(parser, "SetReparseDeferralEnabled"):
+            parser.SetReparseDeferralEnabled(False)
         parser.StartDoctypeDeclHandler = self._on_doctype
         parser.EntityDeclHandler = self._on_entity
-        self._parser = parser
-        self._read_elements()
         return parser
 
     @property
