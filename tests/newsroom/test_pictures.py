@@ -289,3 +289,32 @@ def test_file_that_a_browser_would_run_is_refused(
     )
 
     assert not File.objects.exists()
+
+
+def test_sizes_are_made_later_for_pictures_that_came_without(
+    newsroom: Site, media_folder: Path
+) -> None:
+    picture = actions.add_picture(
+        site=newsroom, file=picture_file(900, 600), title="Later", with_sizes=False
+    )
+    assert not picture.renditions.exists()
+
+    assert actions.make_missing_sizes(seconds=60) == 1
+
+    assert picture.renditions.exists()
+    assert actions.make_missing_sizes(seconds=60) == 0
+
+
+def test_a_picture_without_its_file_keeps_no_other_from_its_sizes(
+    newsroom: Site, media_folder: Path
+) -> None:
+    first, second = (
+        actions.add_picture(
+            site=newsroom, file=picture_file(90, 60), title=name, with_sizes=False
+        )
+        for name in ("first", "second")
+    )
+    Path(second.file.path).unlink()
+
+    assert actions.make_missing_sizes(seconds=60) == 1
+    assert first.renditions.exists()

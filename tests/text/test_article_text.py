@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rejoinder.text import render_article_markdown, sanitise_article_html
+from rejoinder.text import plain_text, render_article_markdown, sanitise_article_html
 
 
 def test_a_table_says_its_alignment_by_class() -> None:
@@ -62,8 +62,34 @@ def test_own_images_stay_and_foreign_ones_are_links() -> None:
         ('<td rowspan="65534">a</td>', "a"),
         ('<p dir="rtl" style="color:red" id="x">a</p>', '<p dir="rtl">a</p>'),
         ("<pre>\n\n\na</pre>", "<pre>a</pre>"),
+        ('<ol reversed type="a" start="3"><li value="9">a</li></ol>',
+         '<ol reversed="" type="a" start="3"><li value="9">a</li></ol>'),
         ("<dl><dt>a<dd>b</dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
     ],
 )  # fmt: skip
 def test_html_is_reduced_to_the_allow_list(html: str, kept: str) -> None:
     assert sanitise_article_html(html) == kept
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure><img src="/a.png" alt=""><figcaption>a</figcaption></figure>',
+        '<details open=""><summary>a</summary><p>b</p></details>',
+        "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>",
+        '<p><time datetime="2024-01-02T03:04Z">a</time> <bdo dir="rtl">b</bdo></p>',
+        "<p><u>a</u><small>b</small><kbd>c</kbd><samp>d</samp><var>e</var></p>",
+        '<p><dfn title="t">a</dfn><bdi>b</bdi>c<wbr>d</p>',
+        "<address>a</address>",
+        '<table><colgroup span="2"></colgroup><tbody></tbody></table>',
+        '<table><colgroup><col span="2"></colgroup><tbody></tbody></table>',
+    ],
+)
+def test_what_real_posts_use_is_kept(html: str) -> None:
+    assert sanitise_article_html(html) == html
+
+
+def test_plain_text_sets_captions_and_summaries_on_lines_of_their_own() -> None:
+    html = "<figure>a<figcaption>b</figcaption></figure><details><summary>c</summary>d"
+
+    assert plain_text(sanitise_article_html(html)) == "a\nb\nc\nd"

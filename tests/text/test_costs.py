@@ -12,10 +12,12 @@ from types import FrameType
 import pytest
 
 from rejoinder.text import (
+    add_paragraphs,
     excerpt,
     fold_name,
     render_article_markdown,
     render_comment,
+    render_typed_html,
     slugify,
 )
 
@@ -78,6 +80,41 @@ def work_of(function: Callable[[str], str], argument: str) -> int:
 
 def _repeated(pattern: str, chars: int) -> str:
     return (pattern * (chars // len(pattern) + 1))[:chars]
+
+
+TYPED_PATTERNS = {
+    "line ends": "\n",
+    "lines": "a\n",
+    "paragraphs": "a\n\n",
+    "breaks": "<br>",
+    "breaks on lines": "<br> \n",
+    "unclosed attributes": '<a b="',
+    "scripts": "<script>",
+    "boxes": "<textarea>",
+    "preformatted": "<pre>",
+    "drawings": "<svg>",
+    "lists in lists": "<ul><li>",
+    "items in items": "<li><b>",
+    "tables in tables": "<table><tr><td>a",
+    "words between cells": "<table>a<tr>",
+    "end tags": "</b></p>",
+    "crossed formatting": "<b><i></b>a",
+}
+
+
+@pytest.mark.parametrize("function", [add_paragraphs, render_typed_html])
+@pytest.mark.parametrize(
+    "pattern",
+    [*SLOW_PATTERNS.values(), *TYPED_PATTERNS.values()],
+    ids=[*SLOW_PATTERNS, *TYPED_PATTERNS],
+)
+def test_typed_html_four_times_as_long_is_under_six_times_the_work(
+    function: Callable[[str], str], pattern: str
+) -> None:
+    once = work_of(function, _repeated(pattern, FEW_CHARS))
+    four_times = work_of(function, _repeated(pattern, 4 * FEW_CHARS))
+
+    assert four_times < 6 * max(once, 500)
 
 
 @pytest.mark.parametrize("pattern", SLOW_PATTERNS.values(), ids=SLOW_PATTERNS)

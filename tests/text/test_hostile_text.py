@@ -13,17 +13,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejoinder import text
+from rejoinder.text.nesting import untangled
+from rejoinder.text.sanitise import ARTICLE_TAGS
 from tests.text.allowed import assert_safe_article, assert_safe_comment
+from tests.text.pieces import PIECES, SEPARATORS
 
 OWN_DATA = Path(__file__).parent / "data"
 
 
 def assert_everything_is_safe(typed: str) -> None:
-    for comment in (text.render_comment(typed), text.sanitise_comment_html(typed)):
+    for comment in (
+        text.render_comment(typed),
+        text.render_typed_html(typed),
+        text.sanitise_comment_html(typed),
+    ):
         assert_safe_comment(comment, text.sanitise_comment_html)
     for article in (
         text.render_article_markdown(typed),
         text.sanitise_article_html(typed),
+        text.sanitise_article_html(text.add_paragraphs(typed)),
+        text.sanitise_article_html(untangled(typed, ARTICLE_TAGS)),
     ):
         assert_safe_article(article, text.sanitise_article_html)
 
@@ -92,21 +101,6 @@ def test_published_naughty_strings_are_safe(shared_data: Path) -> None:
     assert len(strings) == 515
     for naughty in strings:
         assert_everything_is_safe(naughty)
-
-
-# fmt: off
-PIECES = st.sampled_from([
-    "<b>", "</b>", "<a href=https://a.example>", "<a>", "</a>", "<p>", "</p>",
-    "<blockquote>", "</blockquote>", "<code>", "</code>", "<i title=1>", "</i>",
-    "<table>", "<td>", "<tr>", "</table>", "<ul>", "<li>", "</ul>", "<h1>", "<pre>",
-    "<svg>", "<style>", "</style>", "<math>", "<script>", "<!--", "-->",
-    "<img src=/a alt='>", "&", "&lt;", "[", "](", "](https://a.example)", "![", "*",
-    "**", "_", "`", "~~", ">", "-", "1.", "#", "|", "|-", "```", "\\", "a", "bc", "'",
-    '"', "=", "://", "http://a.example/", "www.a.example", "a@b.example", "\x00", "é",
-    "\u202e", "\u200d", "👍", "\ud800",
-])
-# fmt: on
-SEPARATORS = st.sampled_from(["", "", " ", "\n", "\n\n", "\r\n", "    "])
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)

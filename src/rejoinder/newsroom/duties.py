@@ -13,6 +13,8 @@ from rejoinder.newsroom import actions
 
 logger = logging.getLogger(__name__)
 
+SECONDS_FOR_SIZES = 8.0
+
 
 def publish_due(now: datetime) -> None:
     """Publish what was scheduled up to now, and unpublish what has expired.
@@ -33,3 +35,9 @@ def publish_due(now: datetime) -> None:
 def empty_bin(now: datetime) -> None:
     """Delete for good what has lain in the bin for 30 days."""
     actions.empty_bin(now=now)
+
+
+def make_sizes(now: datetime) -> None:
+    """Make the sizes of pictures that an import brought, a few at a time: the worker
+    has other duties."""
+    actions.make_missing_sizes(seconds=SECONDS_FOR_SIZES)

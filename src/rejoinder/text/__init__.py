@@ -2,7 +2,8 @@
 
 *Source* is what somebody typed, kept exactly. *Rendering* turns source into HTML,
 and its last step is always *sanitising*: only what an allow-list names survives. A
-*typed tag* is HTML that a reader wrote in a comment. *Plain text* and *excerpts* are
+*typed tag* is HTML that a reader wrote in a comment. *Nested* tags are what HTML from
+elsewhere is made into before anything else is done with it. *Plain text* and *excerpts* are
 read back from sanitised HTML. A *slug* is a title made fit for an address; a *folded
 name* serves to compare names and is never shown.
 
@@ -17,22 +18,38 @@ from rejoinder.text.markdown import (
 )
 from rejoinder.text.markup import count_links, links, plain_text
 from rejoinder.text.names import fold_name
-from rejoinder.text.sanitise import sanitise_article_html, sanitise_comment_html
+from rejoinder.text.nesting import nested
+from rejoinder.text.paragraphs import add_paragraphs
+from rejoinder.text.removed import removed_tags
+from rejoinder.text.sanitise import (
+    ID_PREFIX,
+    sanitise_article_html,
+    sanitise_comment_html,
+)
 from rejoinder.text.slugs import slugify
 from rejoinder.text.source import normalise_source
+from rejoinder.text.tags import html_tokens, tag_attributes
+from rejoinder.text.typed_html import render_typed_html
 
 __all__ = [
+    "ID_PREFIX",
     "RENDERER_VERSION",
+    "add_paragraphs",
     "count_links",
     "excerpt",
     "excerpt_html",
     "fold_name",
+    "html_tokens",
     "links",
+    "nested",
     "normalise_source",
     "plain_text",
+    "removed_tags",
     "render_article_markdown",
     "render_comment",
+    "render_typed_html",
     "sanitise_article_html",
     "sanitise_comment_html",
     "slugify",
+    "tag_attributes",
 ]

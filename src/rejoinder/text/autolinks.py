@@ -152,3 +152,30 @@ def _split_at_mail(text: str) -> list[Token]:
 
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
+
+
+_WEB = re.compile(
+    r"(?<![a-z0-9.+-])https?://(?=[^\W_])|(?<![\w./@:-])www\.(?=[^\W_])", re.IGNORECASE
+)
+
+
+def link_addresses(html: str) -> str:
+    """Link the bare addresses in a stretch of HTML that has no tags."""
+    linked: list[str] = []
+    position = 0
+    for found in _WEB.finditer(html):
+        words = _address_at(html, found.start(), len(html))
+        if found.start() < position or len(words) <= len(found[0]):
+            continue
+        prefix = "" if "://" in found[0] else "http://"
+        linked.append(_link_mail(html[position : found.start()]))
+        linked.append(f'<a href="{prefix}{words}">{words}</a>')
+        position = found.start() + len(words)
+    linked.append(_link_mail(html[position:]))
+    return "".join(linked)
+
+
+def _link_mail(html: str) -> str:
+    if "@" not in html:
+        return html
+    return _MAIL.sub(r'<a href="mailto:\g<0>">\g<0></a>', html)

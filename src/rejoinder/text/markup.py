@@ -15,8 +15,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 # fmt: off
 _BLOCKS = {
-    "blockquote", "caption", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "li", "ol", "p", "pre", "table", "tr", "ul",
+    "address", "blockquote", "caption", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+    "pre", "summary", "table", "tr", "ul",
 }
 # fmt: on
 _CELLS = {"td", "th"}

@@ -15,7 +15,7 @@ from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress.addresses import UPLOADS, article_path, upload_path
-from rejoinder.moving.wordpress.words import plain_words, title_text
+from rejoinder.moving.wordpress.words import title_text
 from rejoinder.moving.wxr import Item
 from rejoinder.newsroom.actions import (
     OldAddress,
@@ -47,11 +47,11 @@ class Upload:
 
     @property
     def alt(self) -> str:
-        return plain_words(dict(self.item.meta).get("_wp_attachment_image_alt", ""))
+        return title_text(dict(self.item.meta).get("_wp_attachment_image_alt", ""))
 
     @property
     def caption(self) -> str:
-        return plain_words(self.item.excerpt)[:500]
+        return title_text(self.item.excerpt)[:500]
 
     @property
     def wanted(self) -> str:

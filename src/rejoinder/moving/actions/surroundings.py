@@ -21,7 +21,7 @@ from rejoinder.moving.wordpress.addresses import (
     without_endings,
 )
 from rejoinder.moving.wordpress.parts import Words
-from rejoinder.moving.wordpress.words import plain_words, title_text
+from rejoinder.moving.wordpress.words import title_text
 from rejoinder.moving.wxr import Item
 
 #: First parts of lists' addresses, which are the same here.
@@ -97,8 +97,8 @@ class Around:
         alt = dict(item.meta).get("_wp_attachment_image_alt", "")
         return Words(
             title=title_text(item.title),
-            caption=plain_words(item.excerpt),
-            alt=plain_words(alt),
+            caption=title_text(item.excerpt),
+            alt=title_text(alt),
             url=item.attachment_url,
         )
 

@@ -41,6 +41,8 @@ class Parsing:
         self._records = [Record(records.DOCUMENT)]
         self._steps = records.DOCUMENT.steps
         self._was_channel_told = False
+        #: People and terms, until it is known where they come from.
+        self._early: list[Event] = []
         self._last_chunk = b""
         self._fed_bytes = 0
         self._parser = self._new_parser()
@@ -214,7 +216,9 @@ class Parsing:
             case "rss":
                 pass
             case name:
-                self.events.append(records.MAKERS[name](record))
+                event = records.MAKERS[name](record)
+                told = self.events if self._was_channel_told else self._early
+                told.append(event)
 
     def _end_meta(self, meta: Record, around: Record) -> None:
         pair = records.meta_pair(meta)
@@ -229,7 +233,8 @@ class Parsing:
         channel = records.channel(self._records[-1], self._file)
         if channel.version not in VERSIONS:
             self._refuse_version(channel.version)
-        self.events.append(channel)
+        self.events += [channel, *self._early]
+        self._early.clear()
         self._was_channel_told = True
 
     # -------------------------------------------------------------------- refusals

@@ -10,7 +10,12 @@ from rejoinder.newsroom.actions.binning import (
     empty_bin,
     restore_article,
 )
-from rejoinder.newsroom.actions.pictures import add_file, add_picture
+from rejoinder.newsroom.actions.pictures import (
+    add_file,
+    add_picture,
+    make_missing_sizes,
+    update_picture,
+)
 from rejoinder.newsroom.actions.publishing import (
     publish_article,
     publish_page,
@@ -42,6 +47,7 @@ __all__ = [
     "add_writer",
     "bin_article",
     "empty_bin",
+    "make_missing_sizes",
     "prepare_site",
     "publish_article",
     "publish_page",
@@ -51,6 +57,7 @@ __all__ = [
     "schedule_article",
     "submit_article",
     "unpublish_article",
+    "update_picture",
     "update_section",
     "update_writer",
     "write_article",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import IO
 
 from django.core.files.base import File as UploadedFile
@@ -15,6 +17,8 @@ from rejoinder.newsroom.pictures import make_sizes
 from rejoinder.people.models import User
 from rejoinder.sites.models import Site
 
+logger = logging.getLogger(__name__)
+
 
 def add_picture(
     *,
@@ -25,9 +29,13 @@ def add_picture(
     caption: str = "",
     credit: str = "",
     licence: str = "",
+    with_sizes: bool = True,
     by: User | None = None,
 ) -> Picture:
     """Keep a picture, encoded anew, with its sizes.
+
+    Making those takes seconds for a large picture: without `with_sizes` the worker
+    does it afterwards, or whoever sees the picture before it does.
 
     Raises Malformed and TooMuch as media.pictures.take_picture does, NotAllowed.
     """
@@ -43,8 +51,38 @@ def add_picture(
     picture.file = TakenFile(file)  # type: ignore[assignment]  # as Django's fields do
     picture._set_image_file_metadata()
     picture.save()
-    make_sizes(picture)
+    if with_sizes:
+        make_sizes(picture)
     return picture
+
+
+def update_picture(
+    *, picture: Picture, title: str, description: str, caption: str
+) -> Picture:
+    """What an import may change of a picture: its words."""
+    picture.title, picture.description = title[:255], description[:255]
+    picture.caption = caption
+    picture.save(update_fields=["title", "description", "caption"])
+    return picture
+
+
+def make_missing_sizes(*, seconds: float) -> int:
+    """Make the sizes of pictures that have none, for about so long; how many had none.
+
+    One that cannot be made is passed over: its file may be gone.
+    """
+    until = time.monotonic() + seconds
+    made = 0
+    for picture in Picture.objects.filter(renditions=None).order_by("-pk"):
+        if time.monotonic() > until:
+            break
+        try:
+            make_sizes(picture)
+        except OSError:
+            logger.warning("The picture %s has no sizes: no file", picture.pk)
+        else:
+            made += 1
+    return made
 
 
 def add_file(

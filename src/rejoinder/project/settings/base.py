@@ -191,6 +191,7 @@ REJOINDER_SCREENERS = [
 REJOINDER_DUTIES = {
     "rejoinder.newsroom.duties.publish_due": 10,
     "rejoinder.newsroom.duties.empty_bin": 3600,
+    "rejoinder.newsroom.duties.make_sizes": 10,
     "rejoinder.moderation.duties.erase_due": 10,
     "rejoinder.discussion.duties.forget_networks": 3600,
     "rejoinder.signin.duties.forget_attempts": 3600,
