@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rejoinder.command.options import add_options
 from rejoinder.command.sites import make_or_open_site
 from rejoinder.errors import Malformed
+from rejoinder.project.refusals import CannotStart
 from rejoinder.project.steps import Steps
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def add_parser(commands: Commands) -> None:
     )
     wordpress.add_argument(
         "--uploads",
-        type=_folder,
+        type=Path,
         metavar="DIR",
         help="A copy of wp-content/uploads, for pictures and files.",
     )
@@ -65,13 +66,6 @@ def add_parser(commands: Commands) -> None:
     wordpress.set_defaults(run=run)
 
 
-def _folder(text: str) -> Path:
-    folder = Path(text)
-    if not folder.is_dir():
-        raise ArgumentTypeError(f"{text} is no folder")
-    return folder
-
-
 def _comments_per_page(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_COMMENTS_PER_PAGE:
         raise ArgumentTypeError(f"{text}: from 1 to {MAX_COMMENTS_PER_PAGE}")
@@ -79,6 +73,7 @@ def _comments_per_page(text: str) -> int:
 
 
 def run(options: Namespace) -> int:
+    _refuse_what_is_not_there(options)
     site = make_or_open_site(options)
     from django.utils import timezone
 
@@ -105,6 +100,15 @@ def run(options: Namespace) -> int:
     if options.report is not None:
         _write(report, options.report)
     return 0
+
+
+def _refuse_what_is_not_there(options: Namespace) -> None:
+    """Before anything is made: a slip of the pen leaves no empty site behind."""
+    for file in options.files:
+        if not file.is_file():
+            raise CannotStart(f"{file} is not there.")
+    if options.uploads is not None and not options.uploads.is_dir():
+        raise CannotStart(f"{options.uploads} is no folder.")
 
 
 def progress_line(step: str, done: int, total: int) -> str:
