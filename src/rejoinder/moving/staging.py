@@ -147,8 +147,12 @@ class Staging:
         sql = f"SELECT count(*) FROM item WHERE type IN ({marks})"  # noqa: S608
         return int(self._db.execute(sql, types).fetchone()[0])
 
-    def count_comments(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM comment").fetchone()[0])
+    def count_comments(self, ordinal: int | None = None) -> int:
+        """Of an item, or all."""
+        of = "" if ordinal is None else " WHERE item = ?"
+        values = () if ordinal is None else (ordinal,)
+        sql = f"SELECT count(*) FROM comment{of}"  # noqa: S608
+        return int(self._db.execute(sql, values).fetchone()[0])
 
     def types(self) -> list[str]:
         rows = self._db.execute("SELECT DISTINCT type FROM item ORDER BY type")

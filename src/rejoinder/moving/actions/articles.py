@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -21,9 +22,10 @@ from rejoinder.moving.wordpress.dates import UNKNOWN
 from rejoinder.moving.wxr import Item, TermRef
 from rejoinder.newsroom.actions import (
     ArticleAsItWas,
+    ArticleToKeep,
     OldAddress,
     add_old_addresses,
-    keep_article,
+    keep_articles,
     keep_feed_guid,
     open_article_thread,
     update_kept_article,
@@ -33,17 +35,36 @@ from rejoinder.newsroom.queries import article_fingerprint, thread_of_article
 
 KIND = "article"
 UNSORTED = "uncategorized"
+# A transaction of about a tenth of a second, which is as long as readers who post wait.
+ARTICLES_AT_ONCE = 10
+SHORT_THREAD = 20
 
 
 def import_articles(run: Run, one_more: Callable[[], None]) -> None:
+    new: list[_New] = []
     for channel, item in run.staging.items("post"):
-        _import_article(run, channel, item, one_more)
+        article = _import_article(run, channel, item, one_more)
+        if article is not None:
+            new.append(article)
+        if len(new) >= ARTICLES_AT_ONCE:
+            _keep(run, new, one_more)
+            new.clear()
         one_more()
+    _keep(run, new, one_more)
+
+
+@dataclass(frozen=True)
+class _New:
+    article: Taken
+    book: Book
+    wanted: str
 
 
 def _import_article(
     run: Run, channel: int, item: Item, one_more: Callable[[], None]
-) -> None:
+) -> _New | None:
+    """Deal with one that is known or left out; one that is new is given back, to be
+    kept together with others."""
     book = run.book(channel, KIND)
     article = taken(run, channel, item)
     if isinstance(article, Taken) and not book.meet(item_key(item)):
@@ -52,25 +73,35 @@ def _import_article(
         run.report.leave_out("articles", article)
         reason = "what they are about was left out"
         leave_comments_out(run, item.ordinal, reason, one_more)
-        return
+        return None
     wanted = _wanted_hash(article)
     fate = book.fate(article.key, wanted, _kept_hash)
     _report(run, fate)
-    if fate in {"create", "update"}:
+    if fate == "create":
         article.remark()
-        if run.is_dry:
-            book.plan(article.key, wanted)
-        else:
-            _write(article, book, wanted)
+        if not run.is_dry:
+            return _New(article, book, wanted)
+        book.plan(article.key, wanted)
+    elif fate == "update":
+        article.remark()
+        if not run.is_dry:
+            _update(article, book, wanted)
     if fate == "deleted here":
         reason = "what they are about was deleted here"
         leave_comments_out(run, item.ordinal, reason, one_more)
-        return
+    else:
+        _import_comments(article, _known_thread(article, book), one_more)
+    return None
+
+
+def _import_comments(
+    article: Taken, thread: Thread | None, one_more: Callable[[], None]
+) -> None:
     import_comments(
-        run,
-        channel,
-        item.ordinal,
-        thread=_thread(article, book),
+        article.run,
+        article.channel,
+        article.item.ordinal,
+        thread=thread,
         otherwise_at=article.published_on,
         one_more=one_more,
     )
@@ -101,33 +132,58 @@ def _kept_hash(article_id: int) -> str | None:
     return article_fingerprint(article) if article else None
 
 
-def _write(article: Taken, book: Book, wanted: str) -> None:
-    run = article.run
-    known = book.id_of(article.key)
-    with transaction.atomic():
-        values = _values(article)
-        if known is None:
-            row = keep_article(
-                site=run.site,
-                values=values,
-                state=article.state,
-                page_size=run.options.comments_per_page,
-                now=run.now,
-            )
-            add_old_addresses(site=run.site, addresses=_old_addresses(article, row.pk))
-            if article.item.guid:
-                keep_feed_guid(article=row, guid=article.item.guid)
-        else:
-            kept: Article = Article.objects.get(pk=known)
-            row = update_kept_article(article=kept, values=values, now=run.now)
-        book.remember(
-            article.key,
-            object_id=row.pk,
-            wanted_hash=wanted,
-            kept_hash=article_fingerprint(row),
-            raw=packed(article.item),
-            now=run.now,
+def _keep(run: Run, new: list[_New], one_more: Callable[[], None]) -> None:
+    """Articles and their comments: the short threads with them, in one transaction;
+    long ones afterwards, in theirs."""
+    if not new:
+        return
+    # What takes time is done before the transaction, which others wait for.
+    values = [
+        ArticleToKeep(
+            _values(each.article), each.article.state, run.options.comments_per_page
         )
+        for each in new
+    ]
+    sizes = [run.staging.count_comments(each.article.item.ordinal) for each in new]
+    with transaction.atomic():
+        rows = keep_articles(site=run.site, articles=values, now=run.now)
+        _remember(run, new, rows)
+        for each, row, size in zip(new, rows, sizes, strict=True):
+            if size <= SHORT_THREAD:
+                _import_comments(each.article, _thread(each.article, row), one_more)
+    for each, row, size in zip(new, rows, sizes, strict=True):
+        if size > SHORT_THREAD:
+            _import_comments(each.article, _thread(each.article, row), one_more)
+
+
+def _remember(run: Run, new: list[_New], rows: list[Article]) -> None:
+    old: list[OldAddress] = []
+    for each, row in zip(new, rows, strict=True):
+        old += _old_addresses(each.article, row.pk)
+        if each.article.item.guid:
+            keep_feed_guid(article=row, guid=each.article.item.guid)
+        _remember_one(each.article, each.book, each.wanted, row)
+    add_old_addresses(site=run.site, addresses=old)
+
+
+def _remember_one(article: Taken, book: Book, wanted: str, row: Article) -> None:
+    book.remember(
+        article.key,
+        object_id=row.pk,
+        wanted_hash=wanted,
+        kept_hash=article_fingerprint(row),
+        raw=packed(article.item),
+        now=article.run.now,
+    )
+
+
+def _update(article: Taken, book: Book, wanted: str) -> None:
+    run = article.run
+    values = _values(article)
+    with transaction.atomic():
+        kept: Article = Article.objects.get(pk=book.id_of(article.key))
+        row = update_kept_article(article=kept, values=values, now=run.now)
+        _remember_one(article, book, wanted, row)
 
 
 def _values(article: Taken) -> ArticleAsItWas:
@@ -214,13 +270,15 @@ def _old_addresses(article: Taken, article_id: int) -> list[OldAddress]:
     return [OldAddress(path, KIND, article_id) for path in paths]
 
 
-def _thread(article: Taken, book: Book) -> Thread | None:
-    """Where its comments go. One that nobody may read yet has a thread that nobody
-    can reach; without comments none is made."""
+def _known_thread(article: Taken, book: Book) -> Thread | None:
     article_id = book.id_of(article.key)
     row: Article | None = Article.objects.filter(pk=article_id or 0).first()
-    if row is None:
-        return None
+    return _thread(article, row) if row is not None else None
+
+
+def _thread(article: Taken, row: Article) -> Thread | None:
+    """Where its comments go. One that nobody may read yet has a thread that nobody
+    can reach; without comments none is made."""
     thread = thread_of_article(row)
     has_comments = article.run.staging.has_comments(article.item.ordinal)
     if thread is None and has_comments and not article.run.is_dry:

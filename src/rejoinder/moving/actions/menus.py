@@ -15,7 +15,7 @@ from rejoinder.moving.actions.taxonomy import SECTION, term_key
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress.words import title_text
 from rejoinder.moving.wxr import Item, Term
-from rejoinder.newsroom.actions import MenuItemAsItWas, keep_menu, update_kept_menu
+from rejoinder.newsroom.actions import MenuItemAsItWas, keep_menu
 from rejoinder.newsroom.models import Article, Menu, PlainPage, Section
 from rejoinder.newsroom.queries import menu_fingerprint
 
@@ -130,14 +130,14 @@ def _write(
 ) -> None:
     items = [_as_it_was(run, channel, entry) for entry in entries]
     name = title_text(term.name) or term.slug
-    known = book.id_of(key)
+    known = Menu.objects.filter(pk=book.id_of(key) or 0).first()
     with transaction.atomic():
-        if known is None:
-            place = "header" if is_main and not _has_header(run) else ""
-            menu = keep_menu(site=run.site, name=name, place=place, items=items)
-        else:
-            kept = Menu.objects.get(pk=known)
-            menu = update_kept_menu(menu=kept, name=name, items=items)
+        menu = keep_menu(
+            site=run.site,
+            name=known.name if known else name,
+            place="header" if is_main else "",
+            items=items,
+        )
         book.remember(
             key,
             object_id=menu.pk,
@@ -146,10 +146,6 @@ def _write(
             raw="",
             now=run.now,
         )
-
-
-def _has_header(run: Run) -> bool:
-    return bool(Menu.objects.filter(site=run.site, place="header").exists())
 
 
 def _as_it_was(run: Run, channel: int, entry: _Entry) -> MenuItemAsItWas:

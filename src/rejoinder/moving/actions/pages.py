@@ -114,7 +114,9 @@ def _write(page: Taken, book: Book, wanted: str) -> None:
     with transaction.atomic():
         values = _values(page, book)
         if known is None:
-            row = keep_page(site=run.site, values=values, now=run.now)
+            row = keep_page(
+                site=run.site, values=values, state=page.state, now=run.now
+            )
             add_old_addresses(site=run.site, addresses=_old_addresses(page, row.pk))
         else:
             kept: PlainPage = PlainPage.objects.get(pk=known)
@@ -141,8 +143,8 @@ def _values(page: Taken, book: Book) -> PageAsItWas:
         address_part=unquote(item.name),
         path=page.path,
         show_in_menus=True,
-        is_published=page.state != "draft",
-        comments_open=page.comments_open(otherwise=True),
+        published_on=page.published_on,
+        updated_at=page.updated_at,
     )
 
 
@@ -160,8 +162,9 @@ def _thread(page: Taken, book: Book) -> Thread | None:
     if row is None:
         return None
     thread = thread_of_page(row)
-    has_comments = page.run.staging.has_comments(page.item.ordinal)
-    if thread is None and has_comments and not page.run.is_dry:
+    is_asked_for = page.item.comment_status == "open" and page.state == "published"
+    is_asked_for = is_asked_for or page.run.staging.has_comments(page.item.ordinal)
+    if thread is None and is_asked_for and not page.run.is_dry:
         size = page.run.options.comments_per_page
         thread = open_page_thread(page=row, page_size=size, now=page.run.now)
     return thread
