@@ -11,19 +11,23 @@ from rejoinder.discussion.actions.posting import post_comment
 from rejoinder.discussion.actions.recounting import recount_threads
 from rejoinder.discussion.actions.states import set_state
 from rejoinder.discussion.actions.threads import (
+    Subject,
     close_thread,
     open_thread,
+    open_threads,
     reopen_thread,
     update_subject,
 )
 
 __all__ = [
+    "Subject",
     "cancel_erasure",
     "close_thread",
     "delete_thread",
     "erase_comment",
     "keep_comment",
     "open_thread",
+    "open_threads",
     "post_comment",
     "recount_threads",
     "reopen_thread",

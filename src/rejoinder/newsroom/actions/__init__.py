@@ -10,6 +10,18 @@ from rejoinder.newsroom.actions.binning import (
     empty_bin,
     restore_article,
 )
+from rejoinder.newsroom.actions.keeping import (
+    ArticleAsItWas,
+    ArticleToKeep,
+    PageAsItWas,
+    arrange_pages,
+    keep_article,
+    keep_articles,
+    keep_page,
+    set_page_parent,
+    update_kept_article,
+    update_kept_page,
+)
 from rejoinder.newsroom.actions.pictures import add_file, add_picture
 from rejoinder.newsroom.actions.publishing import (
     publish_article,
@@ -18,7 +30,12 @@ from rejoinder.newsroom.actions.publishing import (
     unpublish_article,
 )
 from rejoinder.newsroom.actions.setup import prepare_site
-from rejoinder.newsroom.actions.taxonomy import add_section, add_writer
+from rejoinder.newsroom.actions.taxonomy import (
+    TagAsItWas,
+    add_section,
+    add_tags,
+    add_writer,
+)
 from rejoinder.newsroom.actions.writing import (
     revise_article,
     submit_article,
@@ -28,20 +45,32 @@ from rejoinder.newsroom.actions.writing import (
 
 __all__ = [
     "BIN_LIFETIME",
+    "ArticleAsItWas",
+    "ArticleToKeep",
+    "PageAsItWas",
+    "TagAsItWas",
     "add_file",
     "add_picture",
     "add_section",
+    "add_tags",
     "add_writer",
+    "arrange_pages",
     "bin_article",
     "empty_bin",
+    "keep_article",
+    "keep_articles",
+    "keep_page",
     "prepare_site",
     "publish_article",
     "publish_page",
     "restore_article",
     "revise_article",
     "schedule_article",
+    "set_page_parent",
     "submit_article",
     "unpublish_article",
+    "update_kept_article",
+    "update_kept_page",
     "write_article",
     "write_page",
 ]
