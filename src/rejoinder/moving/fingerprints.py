@@ -7,9 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-Value = (
-    str | int | bool | None | datetime | Sequence["Value"] | Mapping[str, "Value"]
-)
+Value = str | int | bool | None | datetime | Sequence["Value"] | Mapping[str, "Value"]
 
 
 def fingerprint(*values: Value) -> str:

@@ -70,7 +70,10 @@ class CommentOrigin(models.Model):
     """
 
     comment = models.OneToOneField(
-        Comment, primary_key=True, on_delete=models.CASCADE, related_name="import_origin"
+        Comment,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="import_origin",
     )
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
     number = models.BigIntegerField()

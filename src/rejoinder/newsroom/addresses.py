@@ -6,15 +6,17 @@ The pattern is WordPress's, so that a site that comes from it keeps its addresse
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from rejoinder.sites.rules import RESERVED_FIRST_PARTS
 from rejoinder.text import slugify
 
 MAX_PART_BYTES = 200
+MAX_PATH_CHARACTERS = 2000
 
 # Below an article these lead to its comments, and four digits to a year's articles.
 _RESERVED_LAST_PART = re.compile(r"(?:feed|comment|page|embed|comment-page-\d+)")
@@ -94,6 +96,36 @@ def with_part(path: str, old: str, new: str) -> str | None:
     last = len(parts) - 1 - parts[::-1].index(old)
     parts[last] = new
     return f"/{'/'.join(parts)}/"
+
+
+def exact_path(raw: str) -> str:
+    """A path from elsewhere as an Address keeps it: percent-decoded, NFC, with slashes
+    at both ends. "" where none can be made: the front page, signs that no request can
+    hold, more than 2,000 characters."""
+    path = f"/{_decoded(raw).strip('/')}/"
+    parts = path[1:-1].split("/")
+    is_usable = len(path) <= MAX_PATH_CHARACTERS and all(map(_is_part, parts))
+    return path if is_usable else ""
+
+
+def exact_part(raw: str) -> str:
+    """An address part from elsewhere, kept as it is if it can stand in an address;
+    else what a slug of it leaves, which may be nothing."""
+    part = _decoded(raw)
+    fits = len(part.encode(errors="replace")) <= MAX_PART_BYTES and "/" not in part
+    return part if fits and _is_part(part) else part_from(part, "")
+
+
+def _decoded(raw: str) -> str:
+    return unicodedata.normalize("NFC", unquote(raw))
+
+
+def _is_part(part: str) -> bool:
+    return part not in {"", ".", ".."} and not any(
+        # What a browser or a server on the way may refuse or change.
+        unicodedata.category(sign) in {"Cc", "Cs"} or sign == "\ufffd"
+        for sign in part
+    )
 
 
 def quoted(path: str) -> str:

@@ -16,14 +16,17 @@ from rejoinder.discussion.actions.posting import post_comment
 from rejoinder.discussion.actions.recounting import recount_threads
 from rejoinder.discussion.actions.states import set_state
 from rejoinder.discussion.actions.threads import (
+    Subject,
     close_thread,
     open_thread,
+    open_threads,
     reopen_thread,
     update_subject,
 )
 
 __all__ = [
     "CommentAsItWas",
+    "Subject",
     "amend_comment",
     "cancel_erasure",
     "close_thread",
@@ -32,6 +35,7 @@ __all__ = [
     "keep_comment",
     "keep_comments",
     "open_thread",
+    "open_threads",
     "post_comment",
     "recount_threads",
     "reopen_thread",

@@ -244,14 +244,9 @@ def _keep(taking: _Taking, new: list[_New]) -> None:
     # All that takes time is done before the transaction, which others wait for.
     values = [_as_it_was(taking, one) for one in new]
     with transaction.atomic():
-        rows = keep_comments(
-            thread=taking.thread, comments=values, now=taking.run.now
-        )
+        rows = keep_comments(thread=taking.thread, comments=values, now=taking.run.now)
         insert_rows(
-            [
-                _origin(taking, one, row)
-                for one, row in zip(new, rows, strict=True)
-            ]
+            [_origin(taking, one, row) for one, row in zip(new, rows, strict=True)]
         )
 
 

@@ -81,7 +81,9 @@ def _take_all(run: Run) -> None:
     import_tags(run)
     import_media(run)
     items = run.staging.count_items("post", "page")
-    one_more = run.steps("Articles, pages and comments", items + run.staging.count_comments())
+    one_more = run.steps(
+        "Articles, pages and comments", items + run.staging.count_comments()
+    )
     import_pages(run, one_more)
     import_articles(run, one_more)
     import_menus(run)

@@ -89,7 +89,7 @@ class Taken:
 
     @cached_property
     def language(self) -> str:
-        """"" where it is the site's."""
+        """ "" where it is the site's."""
         theirs = self.run.languages.get(self.channel, "")
         ours = self.run.site.language
         is_same = theirs.partition("-")[0] == ours.partition("-")[0]

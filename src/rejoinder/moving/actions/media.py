@@ -183,8 +183,6 @@ def _saved(run: Run, upload: Upload, known: int | None) -> Picture | File:
         )
 
 
-
-
 def _old_addresses(
     run: Run, channel: int, upload: Upload, object_id: int
 ) -> list[OldAddress]:

@@ -114,9 +114,7 @@ def _write(page: Taken, book: Book, wanted: str) -> None:
     with transaction.atomic():
         values = _values(page, book)
         if known is None:
-            row = keep_page(
-                site=run.site, values=values, state=page.state, now=run.now
-            )
+            row = keep_page(site=run.site, values=values, state=page.state, now=run.now)
             add_old_addresses(site=run.site, addresses=_old_addresses(page, row.pk))
         else:
             kept: PlainPage = PlainPage.objects.get(pk=known)

@@ -74,5 +74,3 @@ def _of_channel(run: Run, channel: int) -> list[OldAddress]:
     if prefix:
         found.append(OldAddress(f"{prefix}/", "prefix", 0))
     return found
-
-

@@ -72,7 +72,9 @@ class Around:
         prefix = self.run.old_sites[channel].prefix
         inside = path.removeprefix(prefix).strip("/")
         first = inside.partition("/")[0]
-        is_list = not inside or first in _LISTS or (first.isdecimal() and len(first) == 4)
+        is_list = (
+            not inside or first in _LISTS or (first.isdecimal() and len(first) == 4)
+        )
         return f"/{inside}/" if is_list and inside else "/" if is_list else None
 
     def picture(self, url: str, attachment_id: int | None) -> str | None:
@@ -130,5 +132,3 @@ class Around:
             if self.run.book(self.channel, kind).id_of(key) is not None:
                 return key
         return None
-
-

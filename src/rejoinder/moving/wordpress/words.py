@@ -10,5 +10,3 @@ def title_text(raw: str) -> str:
     if "<" in raw or "&" in raw:
         raw = text.plain_text(text.sanitise_article_html(raw))
     return " ".join(raw.split())
-
-

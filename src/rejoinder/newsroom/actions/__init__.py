@@ -10,6 +10,18 @@ from rejoinder.newsroom.actions.binning import (
     empty_bin,
     restore_article,
 )
+from rejoinder.newsroom.actions.keeping import (
+    ArticleAsItWas,
+    ArticleToKeep,
+    PageAsItWas,
+    arrange_pages,
+    keep_article,
+    keep_articles,
+    keep_page,
+    set_page_parent,
+    update_kept_article,
+    update_kept_page,
+)
 from rejoinder.newsroom.actions.pictures import (
     add_file,
     add_picture,
@@ -24,8 +36,10 @@ from rejoinder.newsroom.actions.publishing import (
 )
 from rejoinder.newsroom.actions.setup import prepare_site
 from rejoinder.newsroom.actions.taxonomy import (
+    TagAsItWas,
     add_section,
     add_tag,
+    add_tags,
     add_writer,
     rename_tag,
     update_section,
@@ -40,13 +54,22 @@ from rejoinder.newsroom.actions.writing import (
 
 __all__ = [
     "BIN_LIFETIME",
+    "ArticleAsItWas",
+    "ArticleToKeep",
+    "PageAsItWas",
+    "TagAsItWas",
     "add_file",
     "add_picture",
     "add_section",
     "add_tag",
+    "add_tags",
     "add_writer",
+    "arrange_pages",
     "bin_article",
     "empty_bin",
+    "keep_article",
+    "keep_articles",
+    "keep_page",
     "make_missing_sizes",
     "prepare_site",
     "publish_article",
@@ -55,8 +78,11 @@ __all__ = [
     "restore_article",
     "revise_article",
     "schedule_article",
+    "set_page_parent",
     "submit_article",
     "unpublish_article",
+    "update_kept_article",
+    "update_kept_page",
     "update_picture",
     "update_section",
     "update_writer",

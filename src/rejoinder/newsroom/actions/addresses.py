@@ -31,9 +31,11 @@ def fix_article_address(*, article: Article, now: datetime) -> str:
     wanted = part_from(article.address_part or article.title, str(article.pk))
     if old is None:
         return _take_address(
-            article, wanted, lambda part: _new_article_path(article, part), now
+            article, wanted, lambda part: new_article_path(article, part), now
         )
-    if not article.address_part or wanted == article.part_in_use:
+    # As written too: an import's part may be one that a slug cannot be.
+    in_use = {"", article.part_in_use}
+    if article.address_part in in_use or wanted in in_use:
         return old
 
     def moved(part: str) -> str:
@@ -42,7 +44,8 @@ def fix_article_address(*, article: Article, now: datetime) -> str:
     return _take_address(article, wanted, moved, now)
 
 
-def _new_article_path(article: Article, part: str) -> str:
+def new_article_path(article: Article, part: str) -> str:
+    """Its path by the pattern of the site, free or not."""
     published_on = article.published_on or timezone.now()
     byline = article.bylines.first()
     facts = AddressFacts(
@@ -61,19 +64,39 @@ def fix_page_address(*, page: PlainPage, now: datetime) -> str:
     It follows both, and so do the published pages below.
     """
     above = page.get_parent().specific
-    base = "/"
+    base: str | None = "/"
     if isinstance(above, PlainPage):
-        base = current_path(page.site, PlainPage.address_kind, above.pk) or "/"
+        base = current_path(page.site, PlainPage.address_kind, above.pk)
     old = current_path(page.site, PlainPage.address_kind, page.pk)
     wanted = part_from(page.address_part or page.title, str(page.pk))
-    if old is not None and not page.address_part:
+    keeps_part = page.address_part in ("", page.part_in_use)
+    if old is not None and keeps_part:
         wanted = page.part_in_use
+    if base is None:
+        # The page above was never published, so there is nothing to follow.
+        if old is not None and wanted == page.part_in_use:
+            return old
+        base = "/"
     if old == f"{base}{wanted}/":
         return old
     path = _take_address(page, wanted, lambda part: f"{base}{part}/", now)
     for below in PlainPage.objects.child_of(page).live():
         fix_page_address(page=below, now=now)
     return path
+
+
+def take_exact_address(
+    *, page: Article | PlainPage, path: str, part: str, now: datetime
+) -> bool:
+    """Make this path, from exact_path, the current one; False if it cannot be had.
+
+    `part` is then the one in use: the address moves when the page gets another.
+    """
+    _lock_addresses(page.site_id)
+    if not path or is_reserved(path) or not _is_free(page, path):
+        return False
+    _make_current(page, part, path, now)
+    return True
 
 
 def _take_address(
@@ -87,8 +110,19 @@ def _take_address(
     The site's row is locked, so that two pages published at once cannot both find a
     path free; comments, which only refer to the row, do not wait for it.
     """
-    Site.objects.select_for_update(no_key=True).get(pk=page.site_id)
+    _lock_addresses(page.site_id)
     part, path = _first_free(page, wanted, path_of)
+    _make_current(page, part, path, now)
+    return path
+
+
+def _lock_addresses(site_id: int) -> None:
+    Site.objects.select_for_update(no_key=True).get(pk=site_id)
+
+
+def _make_current(
+    page: Article | PlainPage, part: str, path: str, now: datetime
+) -> None:
     mine = {"site": page.site, "kind": page.address_kind, "object_id": page.pk}
     Address.objects.filter(**mine, is_current=True).update(is_current=False)
     Address.objects.update_or_create(
@@ -98,7 +132,6 @@ def _take_address(
     )
     page.part_in_use = part
     type(page).objects.filter(pk=page.pk).update(part_in_use=part)
-    return path
 
 
 def _first_free(

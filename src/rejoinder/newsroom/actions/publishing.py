@@ -77,7 +77,9 @@ def take_from_readers(*, article: Article, by: User | None) -> None:
 def publish_page(*, page: PlainPage, by: User | None = None) -> PlainPage:
     """Publish the latest version of a plain page. Raises NotAllowed."""
     check_may_publish(by, page.site)
-    page.get_latest_revision().publish(user=by, skip_permission_checks=True)
+    # One that came from elsewhere has no revision until it is changed.
+    revision = page.get_latest_revision() or page.save_revision(user=by, clean=False)
+    revision.publish(user=by, skip_permission_checks=True)
     page.refresh_from_db()
     return page
 

@@ -1,6 +1,10 @@
 """Reads of the newsroom: what is published, made ready for templates and feeds."""
 
 from rejoinder.newsroom.queries.articles import shown_article, shown_page
+from rejoinder.newsroom.queries.fingerprints import (
+    article_fingerprint,
+    page_fingerprint,
+)
 from rejoinder.newsroom.queries.lists import (
     ArticleList,
     all_articles,
@@ -28,6 +32,7 @@ __all__ = [
     "ShownPage",
     "Teaser",
     "all_articles",
+    "article_fingerprint",
     "articles_by",
     "articles_of_period",
     "articles_of_section",
@@ -36,6 +41,7 @@ __all__ = [
     "find_tag",
     "find_writer",
     "front_articles",
+    "page_fingerprint",
     "paths_of",
     "published",
     "resolve_address",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import Gone, NotFound
-from rejoinder.newsroom.addresses import quoted
+from rejoinder.newsroom.addresses import MAX_PATH_CHARACTERS, quoted
 from rejoinder.newsroom.models import Article, PlainPage
 from rejoinder.sites.models import Address, Site
 
@@ -21,7 +21,6 @@ _BELOW = re.compile(
     r"|comment-page-\d{1,9}/(?:from-\d{1,18}/)?|comment/\d{1,18}/"
     r"|feed/(?:atom/)?)"
 )
-MAX_PATH_CHARACTERS = 2000
 
 
 @dataclass(frozen=True)
