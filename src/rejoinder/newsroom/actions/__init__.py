@@ -10,6 +10,17 @@ from rejoinder.newsroom.actions.binning import (
     empty_bin,
     restore_article,
 )
+from rejoinder.newsroom.actions.menus import (
+    MenuItemAsItWas,
+    keep_menu,
+    menu_fingerprint,
+)
+from rejoinder.newsroom.actions.old_addresses import (
+    OldAddress,
+    add_old_address,
+    add_old_addresses,
+    keep_feed_guid,
+)
 from rejoinder.newsroom.actions.pictures import add_file, add_picture
 from rejoinder.newsroom.actions.publishing import (
     publish_article,
@@ -19,6 +30,7 @@ from rejoinder.newsroom.actions.publishing import (
 )
 from rejoinder.newsroom.actions.setup import prepare_site
 from rejoinder.newsroom.actions.taxonomy import add_section, add_writer
+from rejoinder.newsroom.actions.threads import open_page_thread
 from rejoinder.newsroom.actions.writing import (
     revise_article,
     submit_article,
@@ -28,12 +40,20 @@ from rejoinder.newsroom.actions.writing import (
 
 __all__ = [
     "BIN_LIFETIME",
+    "MenuItemAsItWas",
+    "OldAddress",
     "add_file",
+    "add_old_address",
+    "add_old_addresses",
     "add_picture",
     "add_section",
     "add_writer",
     "bin_article",
     "empty_bin",
+    "keep_feed_guid",
+    "keep_menu",
+    "menu_fingerprint",
+    "open_page_thread",
     "prepare_site",
     "publish_article",
     "publish_page",
