@@ -23,18 +23,45 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.large_thread import own_database
-from benchmarks.seeding import benchmark_folder
 from tests.moving.old_sites import Post, comment
 from tests.moving.wxr_files import export
 from tests.running import COMMAND, RunningSite, clean_environment
 
+from benchmarks.large_thread import own_database
+from benchmarks.seeding import benchmark_folder
+
 SECONDS_BETWEEN_READS = 0.1
 QUIET_SECONDS = 15.0
-WORDS = (
-    "the river rose again last night and nobody at the town hall seems to have known "
-    "that it would although every child here could have told them so"
-).split()
+WORDS = [
+    "the",
+    "river",
+    "rose",
+    "again",
+    "last",
+    "night",
+    "and",
+    "nobody",
+    "at",
+    "the",
+    "town",
+    "hall",
+    "seems",
+    "to",
+    "have",
+    "known",
+    "that",
+    "it",
+    "would",
+    "although",
+    "every",
+    "child",
+    "here",
+    "could",
+    "have",
+    "told",
+    "them",
+    "so",
+]
 FIRST = datetime(2013, 1, 11, 15, 0)  # noqa: DTZ001 - as WordPress writes it
 
 
@@ -72,7 +99,9 @@ def write_one_thread(path: Path, count: int) -> Path:
         head, foot = _around(Post(comments=("@",)))
         file.write(head)
         for number in range(1, count + 1):
-            answered = dice.randint(max(1, number - 50), number - 1) if number % 2 else 0
+            answered = (
+                dice.randint(max(1, number - 50), number - 1) if number % 2 else 0
+            )
             file.write(_comment(dice, number, answered if number > 2 else 0, number))
         file.write(foot)
     return path

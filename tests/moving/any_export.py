@@ -46,7 +46,9 @@ TEXTS = st.one_of(
         ]
     ),
 )
-WORDS = st.sampled_from(["", "a", "news", "%d8%b3", "page", "feed", "2013", "comment-page-2"])
+WORDS = st.sampled_from(
+    ["", "a", "news", "%d8%b3", "page", "feed", "2013", "comment-page-2"]
+)
 NUMBERS = st.integers(0, 6)
 DATES = st.sampled_from(
     [

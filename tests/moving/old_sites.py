@@ -126,8 +126,10 @@ class Post:
         if self.status in {"draft", "pending", "auto-draft"}:
             return f"{OLD}/?p={self.number}"
         day = self.date[:10].replace("-", "/")
-        return f"{OLD}/{day}/{self.name}/" if self.type == "post" else (
-            f"{OLD}/{self.name}/"
+        return (
+            f"{OLD}/{day}/{self.name}/"
+            if self.type == "post"
+            else (f"{OLD}/{self.name}/")
         )
 
     def _attachment(self) -> str:
@@ -233,8 +235,7 @@ def reasons(report: Report, kind: str) -> dict[str, int]:
 def adds_up(report: Report) -> bool:
     """What was seen is what was created, updated, unchanged or left out."""
     return all(
-        of["seen"]
-        == of["created"] + of["updated"] + of["unchanged"] + of["left_out"]
+        of["seen"] == of["created"] + of["updated"] + of["unchanged"] + of["left_out"]
         and of["left_out"] == sum(of["reasons"].values())
         for of in report.as_json()["kinds"].values()
     )

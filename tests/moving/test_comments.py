@@ -263,7 +263,9 @@ def test_the_same_number_twice_is_taken_once(old_site: OldSite) -> None:
 
 
 def test_a_dry_run_counts_alike_and_writes_nothing(old_site: OldSite) -> None:
-    post = Post(comments=(comment(3), comment(4, type="pingback"), comment(5, parent=9)))
+    post = Post(
+        comments=(comment(3), comment(4, type="pingback"), comment(5, parent=9))
+    )
     dry = old_site.take(post, is_dry=True).as_json()
     assert not Comment.objects.exists() and not Thread.objects.exists()
     assert old_site.take(post).as_json() == dry

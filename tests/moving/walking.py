@@ -76,4 +76,6 @@ def walk(client: Client) -> Walk:
 
 
 def _is_foreign(urls: str) -> bool:
-    return any(urlsplit(url.split()[0]).netloc for url in urls.split(",") if url.strip())
+    return any(
+        urlsplit(url.split()[0]).netloc for url in urls.split(",") if url.strip()
+    )

@@ -50,7 +50,7 @@ def test_conversation_stands_below_the_article(
     assert lasting.status_code == 303
     assert lasting["Location"] == f"{PATH}comment-page-1/#comment-{number}"
     assert client.get(f"{PATH}comment/999/").status_code == 404
-    assert client.get(f"{PATH}comment-page-9/").status_code == 404
+    assert client.get(f"{PATH}comment-page-0/").status_code == 404
 
 
 def test_only_page_of_a_short_thread_names_the_article_as_canonical(

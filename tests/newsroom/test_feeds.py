@@ -80,7 +80,7 @@ def test_feed_of_the_site_has_all_that_wordpress_has(
     assert item.findtext("comments") == f"{ORIGIN}{PATH}#comments"
     assert item.findtext("dc:creator", None, NAMES) == "Imogen"
     assert item.findtext("category") == "City & Land"
-    assert item.findtext("guid") == f"{ORIGIN}/?p={article.pk}"
+    assert item.findtext("guid") == f"{ORIGIN}/?article={article.pk}"
     assert item.find("guid").get("isPermaLink") == "false"
     assert item.findtext("description") == "It has had none."
     assert f'href="{ORIGIN}/about/"' in item.findtext("content:encoded", "", NAMES)

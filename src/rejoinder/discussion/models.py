@@ -48,7 +48,8 @@ class Thread(models.Model):
     """The conversation about one subject.
 
     `subject_url` is a path of this site, or an absolute URL of a page elsewhere.
-    `subject_since` is when the subject appeared: threads close so many days after.
+    `subject_since` is when the subject appeared: threads close so many days after,
+    where `closes_with_age` says that what they are about grows old.
     The counters are kept in the transaction that changes what they count.
     """
 
@@ -64,6 +65,7 @@ class Thread(models.Model):
     )
     subject_since = models.DateTimeField(default=timezone.now)
     subject_version = models.CharField(max_length=40, blank=True, default="")
+    closes_with_age = models.BooleanField(default=True)
     page_size = models.PositiveSmallIntegerField(default=50)
     published_count = models.PositiveIntegerField(default=0)
     held_count = models.PositiveIntegerField(default=0)

@@ -38,7 +38,7 @@ def is_blank(text: str) -> bool:
 
 def closes_at(thread: Thread, site: Site) -> datetime | None:
     """When age closes the thread; None: never."""
-    if not site.close_after_days:
+    if not site.close_after_days or not thread.closes_with_age:
         return None
     return thread.subject_since + timedelta(days=site.close_after_days)
 

@@ -10,8 +10,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
+from django.utils.translation import gettext as _
+
+from rejoinder.errors import Malformed
 from rejoinder.sites.rules import RESERVED_FIRST_PARTS
 from rejoinder.text import slugify
 
@@ -21,6 +24,11 @@ MAX_PATH_CHARACTERS = 2000
 # Below an article these lead to its comments, and four digits to a year's articles.
 _RESERVED_LAST_PART = re.compile(r"(?:feed|comment|page|embed|comment-page-\d+)")
 _DATE_PATH = re.compile(r"/\d{4}/(?:\d{2}/){0,2}")
+# Of those that the site needs, what asks for rows when it finds nothing itself.
+_ASKED_FOR_ROWS = {"author", "category", "tag", "wp-content"}
+_OLD_QUERY = re.compile(
+    r"/\?(?:p|page_id|attachment_id|cat|author)=[1-9]\d{0,17}", re.ASCII
+)
 _TAG = re.compile(r"%([a-z_]+)%")
 
 
@@ -88,6 +96,25 @@ def is_reserved(path: str) -> bool:
     )
 
 
+def may_have_been(path: str) -> bool:
+    """Whether an address brought along from another system can be answered here.
+
+    Lists are asked for rows when they find nothing, so theirs may; what the program
+    itself needs never gets to them.
+    """
+    if _OLD_QUERY.fullmatch(path):
+        return True
+    parts = path.strip("/").split("/")
+    return (
+        path.startswith("/")
+        and "\0" not in path
+        and bool(parts[0])
+        and (parts[0] not in RESERVED_FIRST_PARTS or parts[0] in _ASKED_FOR_ROWS)
+        and not (path.endswith("/") and _RESERVED_LAST_PART.fullmatch(parts[-1]))
+        and not _DATE_PATH.fullmatch(path)
+    )
+
+
 def with_part(path: str, old: str, new: str) -> str | None:
     """The path with its last part `old` replaced; None if it holds no such part."""
     parts = path.strip("/").split("/")
@@ -126,6 +153,35 @@ def _is_part(part: str) -> bool:
         unicodedata.category(sign) in {"Cc", "Cs"} or sign == "\ufffd"
         for sign in part
     )
+
+
+def usable_link(typed: str) -> str:
+    """An address that a menu may lead to: a path of ours, http or https; '' is none.
+
+    Raises Malformed for anything else: `javascript:`, `//host`, control characters.
+    """
+    link = typed.strip()
+    if not link or _leads_somewhere(link):
+        return link
+    raise Malformed(
+        _("This leads nowhere: give a path such as /about/, or https://…"),
+        code="unusable-link",
+        field="url",
+    )
+
+
+def _leads_somewhere(link: str) -> bool:
+    # Browsers drop control characters before they look where a link leads.
+    if any(unicodedata.category(c) == "Cc" for c in link):
+        return False
+    if link.startswith("/"):
+        # To them \ is / too, and two of those begin the name of another host.
+        return link[1:2] not in {"/", "\\"}
+    try:
+        parts = urlsplit(link)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def quoted(path: str) -> str:

@@ -13,13 +13,16 @@ from rejoinder.newsroom.models import (
     ArticleThread,
     File,
     FrontPage,
+    PageThread,
     Picture,
     PictureRendition,
+    PlainPage,
 )
 from rejoinder.sites.models import Address, Site
 from rejoinder.sites.problems import Problem
 
 START_ONCE = "Start the site once, which makes it: rejoinder serve"
+PUBLISH_AGAIN = "Open it at /admin/ and publish it again."
 UPLOAD_AGAIN = "Bring the file back from a backup, or upload it again at /admin/."
 
 
@@ -43,10 +46,14 @@ def _unreachable_articles() -> Iterator[Problem]:
     for article in Article.objects.live():
         if not addressed.filter(object_id=article.pk).exists():
             what = f"The article “{article.title}” is published but has no address."
-            yield Problem(what, "Open it at /admin/ and publish it again.")
+            yield Problem(what, PUBLISH_AGAIN)
     for article in Article.objects.live().exclude(pk__in=threads):
         what = f"The article “{article.title}” is published but has no thread."
-        yield Problem(what, "Open it at /admin/ and publish it again.")
+        yield Problem(what, PUBLISH_AGAIN)
+    pages = PlainPage.objects.live().filter(comments_open=True)
+    for page in pages.exclude(pk__in=PageThread.objects.values("page")):
+        what = f"Comments on the page “{page.title}” are open, but it has no thread."
+        yield Problem(what, PUBLISH_AGAIN)
 
 
 def _unreadable_pictures() -> Iterator[Problem]:

@@ -61,6 +61,17 @@ def shown_picture(picture: Picture) -> ShownPicture:
     )
 
 
+def nearest_size(picture: Picture, width: int | None) -> str:
+    """The URL of the smallest of our sizes that is as wide, or of the largest.
+
+    In the picture's own format: whoever asks for `x.jpg` may not know another.
+    """
+    specs = [spec for spec in specs_for(picture) if "format-webp" not in spec]
+    sizes = list(picture.get_renditions(*specs).values())
+    wide_enough = [size for size in sizes if width and size.width >= width]
+    return str((wide_enough or sizes[-1:])[0].url)
+
+
 def _srcset(renditions: list) -> str:
     return ", ".join(f"{r.url} {r.width}w" for r in renditions)
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from rejoinder.newsroom.actions.addresses import fix_page_address
+from rejoinder.discussion.actions import delete_thread
 from rejoinder.newsroom.actions.groups import join_groups
-from rejoinder.newsroom.actions.threads import follow_publication, hide_thread
-from rejoinder.newsroom.models import Article, BinnedArticle, PlainPage
+from rejoinder.newsroom.actions.threads import (
+    follow_page,
+    follow_publication,
+    hide_thread,
+)
+from rejoinder.newsroom.models import Article, BinnedArticle, PageThread, PlainPage
 from rejoinder.people.models import Membership
 from rejoinder.people.signals import role_given
 
@@ -31,25 +35,33 @@ def article_published(instance: Article, **kwargs: Any) -> None:
 
 
 @receiver(page_unpublished, sender=Article)
-def article_unpublished(instance: Article, **kwargs: Any) -> None:
-    hide_thread(article=instance)
+@receiver(page_unpublished, sender=PlainPage)
+def page_was_unpublished(instance: Article | PlainPage, **kwargs: Any) -> None:
+    hide_thread(page=instance)
 
 
 @receiver(pre_delete, sender=Article)
 def article_deleted(instance: Article, **kwargs: Any) -> None:
-    hide_thread(article=instance)
+    hide_thread(page=instance)
+
+
+@receiver(post_delete, sender=PageThread)
+def page_was_deleted(instance: PageThread, **kwargs: Any) -> None:
+    """Pages have no bin: what was said about one goes when it goes, not 30 days on."""
+    delete_thread(thread=instance.thread)
 
 
 @receiver(page_published, sender=PlainPage)
 def page_was_published(instance: PlainPage, **kwargs: Any) -> None:
+    # As with articles: one that is scheduled is announced too.
     if instance.live:
-        fix_page_address(page=instance, now=timezone.now())
+        follow_page(page=instance, now=timezone.now())
 
 
 @receiver(post_page_move, sender=PlainPage)
 def page_was_moved(instance: Page, **kwargs: Any) -> None:
     if instance.live:
-        fix_page_address(page=instance.specific, now=timezone.now())
+        follow_page(page=instance.specific, now=timezone.now())
 
 
 @receiver(role_given)

@@ -1,4 +1,4 @@
-"""Sections, writers and tags in Wagtail's admin."""
+"""Sections, writers, tags and menus in Wagtail's admin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from rejoinder.newsroom.actions.taxonomy import free_slug
-from rejoinder.newsroom.models import Section, Tag, Writer
+from rejoinder.newsroom.models import Menu, Section, Tag, Writer
 from rejoinder.sites.queries import current_site
 
 
@@ -51,8 +51,25 @@ class TagViewSet(SnippetViewSet):
     panels = [FieldPanel("name")]
 
 
+class MenuForm(WagtailAdminModelForm):
+    """Sets the site, without which nobody could say what is taken."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.instance.site_id is None:
+            self.instance.site = current_site()
+        return cleaned
+
+
+class MenuViewSet(SnippetViewSet):
+    model = Menu
+    icon = "list-ul"
+    list_display = ["name", "place"]
+    edit_handler = ObjectList(Menu.panels, base_form_class=MenuForm)
+
+
 class NewsroomGroup(SnippetViewSetGroup):
     menu_label = _("Newsroom")
     menu_icon = "list-ul"
     menu_order = 250
-    items = (SectionViewSet, WriterViewSet, TagViewSet)
+    items = (SectionViewSet, WriterViewSet, TagViewSet, MenuViewSet)

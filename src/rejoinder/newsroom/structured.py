@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rejoinder import text
 from rejoinder.discussion.queries import ShownComment, ThreadPage
-from rejoinder.newsroom.queries.shown import ShownArticle
+from rejoinder.newsroom.queries.shown import ShownArticle, ShownPage
 from rejoinder.sites.models import Site
 
 #: A page may hold a thousand; a search engine learns from fifty what it is about.
@@ -60,12 +60,33 @@ def news_article(
             "height": teaser.lead.picture.height,
         }
     if thread_page is not None:
-        facts["commentCount"] = thread_page.count
-        shown_comments = [c for c in thread_page.comments if c.kind == "comment"]
-        facts["comment"] = [
-            _comment(comment, origin) for comment in shown_comments[:MAX_COMMENTS]
-        ]
+        facts |= _comments(thread_page, origin)
     return {name: value for name, value in facts.items() if value not in ("", [])}
+
+
+def web_page(shown: ShownPage, origin: str, thread_page: ThreadPage) -> dict[str, Any]:
+    """schema.org WebPage, for a plain page with comments.
+
+    Vocabulary: https://schema.org/WebPage
+    """
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": f"{origin}{shown.url}",
+        "name": shown.title,
+        "description": shown.description,
+        "inLanguage": shown.language,
+        **_comments(thread_page, origin),
+    }
+    return {name: value for name, value in facts.items() if value not in ("", [])}
+
+
+def _comments(page: ThreadPage, origin: str) -> dict[str, Any]:
+    shown = [comment for comment in page.comments if comment.kind == "comment"]
+    return {
+        "commentCount": page.count,
+        "comment": [_comment(comment, origin) for comment in shown[:MAX_COMMENTS]],
+    }
 
 
 def _comment(comment: ShownComment, origin: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from rejoinder.newsroom.views import articles, crawlers, feeds, files, lists
+from rejoinder.newsroom.views import crawlers, feeds, files, lists, old_addresses
+from rejoinder.newsroom.views.addressed import addressed
 from rejoinder.newsroom.views.thread_feeds import comments_feed
 
 PAGE = r"(?:page/(?P<page>[1-9]\d{0,8})/)?$"
@@ -38,5 +39,12 @@ urlpatterns = [
         lists.archive,
         name="day",
     ),
-    re_path(r"^(?P<path>.*)$", articles.addressed, name="addressed"),
+    path("wp-login.php", old_addresses.old_login, name="old-login"),
+    path("wp-admin/", old_addresses.old_admin, name="old-admin"),
+    re_path(
+        r"^(?P<path>.*\.[A-Za-z0-9]{2,5})$",
+        old_addresses.old_upload,
+        name="old-upload",
+    ),
+    re_path(r"^(?P<path>.*)$", addressed, name="addressed"),
 ]

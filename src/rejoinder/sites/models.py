@@ -185,6 +185,12 @@ class Address(models.Model):
     `path` is absolute, percent-decoded, NFC, with the trailing slash. `kind` and
     `object_id` are plain values, because the rooms whose things they name lie
     above this one. A thing has one current address; earlier ones redirect to it.
+
+    Addresses brought along from another system are rows that are not current. Their
+    things may be of kinds that have no row for the address of today: "section",
+    "tag", "writer", "picture", "file"; and "prefix" is a folder that the whole site
+    lay in. Such a path may also be a file's, without the slash, or a query as
+    WordPress's shortest links have, such as "/?p=12".
     """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="addresses")

@@ -21,11 +21,14 @@ def open_thread(
     since: datetime,
     version: str = "",
     is_open: bool = True,
+    closes_with_age: bool = True,
+    page_size: int | None = None,
 ) -> Thread:
     """The thread of this subject, made if it is not there yet.
 
     `subject_url` is a path of the site or an absolute URL; an existing thread is
-    returned as it is. Its page size is the site's of today, for ever.
+    returned as it is. Its page size stays for ever: the one that is given, so that
+    an import keeps the pages of another system, or else the site's of today.
     """
     thread, _made = Thread.objects.get_or_create(
         site=site,
@@ -35,7 +38,8 @@ def open_thread(
             "language": language,
             "subject_since": since,
             "subject_version": version,
-            "page_size": site.comments_per_page,
+            "page_size": page_size or site.comments_per_page,
+            "closes_with_age": closes_with_age,
             "state": ThreadState.OPEN if is_open else ThreadState.CLOSED,
         },
     )

@@ -33,7 +33,13 @@ def page_address(thread: Thread, number: int) -> str:
 
 def lasting_address(comment: Comment) -> str:
     """The address that stays, whatever happens to pages: …/comment/N/."""
-    return f"{quoted_subject(comment.thread)}comment/{comment.number}/"
+    return f"{finding_address(comment.thread)}{comment.number}/"
+
+
+def finding_address(thread: Thread) -> str:
+    """Where *Find comment* asks for a number (?n=N). The lasting address of comment
+    N is this with `N/` after it."""
+    return f"{quoted_subject(thread)}comment/"
 
 
 def branch_address(thread: Thread, page_number: int, number: int) -> str:

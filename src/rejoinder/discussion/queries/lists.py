@@ -38,6 +38,33 @@ def find_visible_comment(*, thread: Thread, number: int) -> Comment:
     return comment
 
 
+def find_shown_comment(*, thread: Thread, number: int) -> Comment:
+    """The comment of this number, if readers see it or the placeholder in its place.
+
+    Raises CommentNotFound for one that waits, or is gone and was never answered: a
+    reader is told no more of those than of a number that nobody has.
+    """
+    comment = find_comment(thread=thread, number=number)
+    if comment.state == CommentState.PUBLISHED:
+        return comment
+    if not _is_answered(comment):
+        raise CommentNotFound
+    return comment
+
+
+def _is_answered(comment: Comment) -> bool:
+    """Whether anything published stands below the comment. Both look into an index."""
+    published = Comment.objects.filter(
+        thread_id=comment.thread_id, state=CommentState.PUBLISHED
+    )
+    # Replies past the last level stand beside what they answer, not below it.
+    if published.filter(parent=comment).exists():
+        return True
+    # "~" comes after every digit of a path.
+    below = {"path__gt": comment.path, "path__lt": f"{comment.path}~"}
+    return comment.path is not None and published.filter(**below).exists()
+
+
 def is_open(thread: Thread, now: datetime) -> bool:
     return rules.is_open(thread, thread.site, now)
 

@@ -50,7 +50,9 @@ class ThreadPage:
     """One page of a thread. URLs are paths of the site; '' where there is none.
 
     `count` is of all published comments of the thread. `older_url` and `newer_url`
-    lead to the neighbouring pages in time, past empty ones. `continued` has, for a
+    lead to the neighbouring pages in time, past empty ones. `finding_url` is where a
+    comment is asked for by its number, and how its lasting address begins. `continued`
+    has, for a
     branch too long for the page, the number of its last shown comment and where it
     goes on.
     """
@@ -63,6 +65,7 @@ class ThreadPage:
     last_number: int
     url: str
     is_open: bool
+    finding_url: str
     older_url: str = ""
     newer_url: str = ""
     continued: dict[int, str] = field(default_factory=dict)

@@ -81,7 +81,7 @@ def _import_article(
         article.remark()
         if not run.is_dry:
             return _New(article, book, wanted)
-        book.plan(article.key, wanted)
+        _plan(article, book, wanted)
     elif fate == "update":
         article.remark()
         if not run.is_dry:
@@ -92,6 +92,14 @@ def _import_article(
     else:
         _import_comments(article, _known_thread(article, book), one_more)
     return None
+
+
+def _plan(article: Taken, book: Book, wanted: str) -> None:
+    """In a dry run: note what it would bring along that the file does not list."""
+    section_ids(article)
+    _tag_ids(article)
+    _writer_ids(article)
+    book.plan(article.key, wanted)
 
 
 def _import_comments(
@@ -240,19 +248,26 @@ def _main_section(article: Taken, sections: list[Section]) -> Section | None:
     return next(iter(named or sections), None)
 
 
+def _tag_ids(article: Taken) -> list[int]:
+    refs = _refs(article, "post_tag")
+    return [tag_of(article.run, article.channel, ref) for ref in refs]
+
+
 def _tags(article: Taken) -> list[Tag]:
-    ids = [
-        tag_of(article.run, article.channel, ref) for ref in _refs(article, "post_tag")
-    ]
+    ids = _tag_ids(article)
     found = Tag.objects.in_bulk(ids)
     return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
 
-def _bylines(article: Taken) -> list[Writer]:
+def _writer_ids(article: Taken) -> list[int | None]:
     """Several where the plug-in for it was in use, which sorts posts under authors."""
     several = [ref.slug.removeprefix("cap-") for ref in _refs(article, "author")]
     logins: Iterable[str] = several or [article.item.creator]
-    ids = [writer_of(article.run, article.channel, login) for login in logins]
+    return [writer_of(article.run, article.channel, login) for login in logins]
+
+
+def _bylines(article: Taken) -> list[Writer]:
+    ids = _writer_ids(article)
     found = Writer.objects.in_bulk([pk for pk in ids if pk])
     return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 

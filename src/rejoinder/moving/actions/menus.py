@@ -15,9 +15,12 @@ from rejoinder.moving.actions.taxonomy import SECTION, term_key
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress.words import title_text
 from rejoinder.moving.wxr import Item, Term
-from rejoinder.newsroom.actions import MenuItemAsItWas, keep_menu
+from rejoinder.newsroom.actions import (
+    MenuItemAsItWas,
+    keep_menu,
+    menu_fingerprint,
+)
 from rejoinder.newsroom.models import Article, Menu, PlainPage, Section
-from rejoinder.newsroom.queries import menu_fingerprint
 
 KIND = "menu"
 #: What themes call the place at the top, for which an export has no word.

@@ -141,6 +141,7 @@ def _values(page: Taken, book: Book) -> PageAsItWas:
         address_part=unquote(item.name),
         path=page.path,
         show_in_menus=True,
+        comments_open=page.comments_open(otherwise=True),
         published_on=page.published_on,
         updated_at=page.updated_at,
     )

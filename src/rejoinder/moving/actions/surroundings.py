@@ -1,4 +1,4 @@
-"""What a post's text stands among: where its links lead now, which files are at hand."""
+"""What a text stands among: where its links lead now, and which files are at hand."""
 
 from __future__ import annotations
 

@@ -22,6 +22,17 @@ from rejoinder.newsroom.actions.keeping import (
     update_kept_article,
     update_kept_page,
 )
+from rejoinder.newsroom.actions.menus import (
+    MenuItemAsItWas,
+    keep_menu,
+    menu_fingerprint,
+)
+from rejoinder.newsroom.actions.old_addresses import (
+    OldAddress,
+    add_old_address,
+    add_old_addresses,
+    keep_feed_guid,
+)
 from rejoinder.newsroom.actions.pictures import (
     add_file,
     add_picture,
@@ -45,6 +56,10 @@ from rejoinder.newsroom.actions.taxonomy import (
     update_section,
     update_writer,
 )
+from rejoinder.newsroom.actions.threads import (
+    open_article_thread,
+    open_page_thread,
+)
 from rejoinder.newsroom.actions.writing import (
     revise_article,
     submit_article,
@@ -56,9 +71,13 @@ __all__ = [
     "BIN_LIFETIME",
     "ArticleAsItWas",
     "ArticleToKeep",
+    "MenuItemAsItWas",
+    "OldAddress",
     "PageAsItWas",
     "TagAsItWas",
     "add_file",
+    "add_old_address",
+    "add_old_addresses",
     "add_picture",
     "add_section",
     "add_tag",
@@ -69,8 +88,13 @@ __all__ = [
     "empty_bin",
     "keep_article",
     "keep_articles",
+    "keep_feed_guid",
+    "keep_menu",
     "keep_page",
     "make_missing_sizes",
+    "menu_fingerprint",
+    "open_article_thread",
+    "open_page_thread",
     "prepare_site",
     "publish_article",
     "publish_page",

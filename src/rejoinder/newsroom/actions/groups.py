@@ -84,7 +84,7 @@ def prepare_groups(*, front: FrontPage, articles: ArticleIndex) -> None:
 def _set_rights(group: Group, role: Role, rights: Role, page: Page) -> None:
     rows = [
         codename
-        for model in ("section", "writer", "tag")
+        for model in ("section", "writer", "tag", "menu")
         for codename in (f"{right}_{model}" for right in _ROW_RIGHTS[rights])
     ]
     owner = _OWNER_ONLY if role == Role.OWNER else ()

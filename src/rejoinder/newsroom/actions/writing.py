@@ -140,6 +140,7 @@ def write_page(
     language: str = "",
     address_part: str = "",
     show_in_menus: bool = True,
+    comments_open: bool | None = None,
     by: User | None = None,
 ) -> PlainPage:
     """A new plain page, as a draft. Raises NotAllowed, Malformed."""
@@ -150,6 +151,7 @@ def write_page(
         language=language,
         address_part=address_part,
         show_in_menus=show_in_menus,
+        comments_open=comments_open,
         owner=by,
         live=False,
         has_unpublished_changes=True,

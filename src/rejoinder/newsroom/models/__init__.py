@@ -7,7 +7,13 @@ from rejoinder.newsroom.models.articles import (
     ArticleTag,
 )
 from rejoinder.newsroom.models.files import File, Picture, PictureRendition
-from rejoinder.newsroom.models.links import ArticleThread, BinnedArticle
+from rejoinder.newsroom.models.links import (
+    ArticleThread,
+    BinnedArticle,
+    FeedGuid,
+    PageThread,
+)
+from rejoinder.newsroom.models.menus import Menu, MenuItem
 from rejoinder.newsroom.models.pages import ArticleIndex, FrontPage, PlainPage
 from rejoinder.newsroom.models.taxonomy import Section, Tag, Writer
 
@@ -19,8 +25,12 @@ __all__ = [
     "ArticleTag",
     "ArticleThread",
     "BinnedArticle",
+    "FeedGuid",
     "File",
     "FrontPage",
+    "Menu",
+    "MenuItem",
+    "PageThread",
     "Picture",
     "PictureRendition",
     "PlainPage",

@@ -64,6 +64,14 @@ class ArticleIndex(Page):
 class PlainPage(Addressed, Page):  # type: ignore[django-manager-missing]
     """About us, house rules: pages in a tree, outside the flow of articles."""
 
+    comments_open = models.BooleanField(
+        _("comments"),
+        null=True,
+        blank=True,
+        choices=[(True, _("Open")), (False, _("Closed"))],
+        help_text=_("Empty: a page takes no comments, whatever articles do."),
+    )
+
     address_kind = "page"
 
     parent_page_types: ClassVar[list[str]] = [
@@ -74,7 +82,11 @@ class PlainPage(Addressed, Page):  # type: ignore[django-manager-missing]
     exclude_fields_in_copy: ClassVar[list[str]] = ["part_in_use"]
 
     show_in_menus_default = True
-    content_panels: ClassVar[list[Any]] = [FieldPanel("title"), FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("title"),
+        FieldPanel("body"),
+        FieldPanel("comments_open"),
+    ]
     promote_panels: ClassVar[list[Any]] = [
         FieldPanel("address_part"),
         FieldPanel("language"),

@@ -1,6 +1,8 @@
 """Reads of the newsroom: what is published, made ready for templates and feeds."""
 
 from rejoinder.newsroom.queries.articles import shown_article, shown_page
+from rejoinder.newsroom.queries.destinations import Moved, destination
+from rejoinder.newsroom.queries.feed_guids import feed_guids
 from rejoinder.newsroom.queries.fingerprints import (
     article_fingerprint,
     page_fingerprint,
@@ -18,10 +20,17 @@ from rejoinder.newsroom.queries.lists import (
     front_articles,
     published,
 )
-from rejoinder.newsroom.queries.resolving import Found, Moved, resolve_address
+from rejoinder.newsroom.queries.resolving import (
+    Found,
+    resolve_address,
+    resolve_query,
+    resolve_upload,
+    without_old_prefix,
+)
 from rejoinder.newsroom.queries.searching import search_page, searched_words
 from rejoinder.newsroom.queries.shown import Link, ShownArticle, ShownPage, Teaser
 from rejoinder.newsroom.queries.teasers import paths_of, section_tree
+from rejoinder.newsroom.queries.threads import thread_of_article, thread_of_page
 
 __all__ = [
     "ArticleList",
@@ -37,6 +46,8 @@ __all__ = [
     "articles_of_period",
     "articles_of_section",
     "articles_of_tag",
+    "destination",
+    "feed_guids",
     "find_section",
     "find_tag",
     "find_writer",
@@ -45,9 +56,14 @@ __all__ = [
     "paths_of",
     "published",
     "resolve_address",
+    "resolve_query",
+    "resolve_upload",
     "search_page",
     "searched_words",
     "section_tree",
     "shown_article",
     "shown_page",
+    "thread_of_article",
+    "thread_of_page",
+    "without_old_prefix",
 ]

@@ -51,6 +51,7 @@ def page_fingerprint(page: PlainPage) -> str:
             **_facts(draft),
             "state": "shown" if page.live or _is_scheduled(page) else "draft",
             "in_menus": draft.show_in_menus,
+            "comments": draft.comments_open,
             # The place of the page above, which is part of its own.
             "above": page.get_parent().pk,
         }

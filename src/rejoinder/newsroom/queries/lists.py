@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rejoinder.errors import NotFound
 from rejoinder.newsroom.addresses import quoted
+from rejoinder.newsroom.errors import NoSuchList
 from rejoinder.newsroom.models import Article, ArticleSection, Section, Tag, Writer
 from rejoinder.newsroom.queries.shown import Teaser
 from rejoinder.newsroom.queries.teasers import section_tree, teasers
@@ -116,7 +117,7 @@ def _period(year: int, month: int, day: int) -> tuple[date, date]:
 
 
 def find_section(tree: SectionTree, path: str) -> Section:
-    """By the last part of the path. Raises NotFound."""
+    """By the last part of the path. Raises NoSuchList."""
     return _found(tree.find(path))
 
 
@@ -137,5 +138,5 @@ def _storable(slug: str) -> str:
 
 def _found(row: Row | None) -> Row:
     if row is None:
-        raise NotFound(_("There is nothing at this address."))
+        raise NoSuchList
     return row

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import PlainPage
+from rejoinder.newsroom.queries.menus import MenuEntry, menus_of
 from rejoinder.newsroom.queries.shown import Link
 from rejoinder.newsroom.queries.teasers import section_tree
 from rejoinder.sites.models import Address, Site
@@ -14,9 +15,29 @@ from rejoinder.sites.models import Address, Site
 
 @dataclass
 class Navigation:
-    """Asked only where a template shows it: one query for each of the two."""
+    """Asked only where a template shows it. Three queries at most for menus made by
+    hand; one, and one or two for each of sections and pages, where there are none."""
 
     site: Site
+
+    @cached_property
+    def header(self) -> tuple[MenuEntry, ...]:
+        """The owner's menu, or else sections and pages."""
+        if "header" in self._menus:
+            return self._menus["header"]
+        pages = (MenuEntry(p.name, p.url, is_page=True) for p in self.pages)
+        return (*(MenuEntry(s.name, s.url) for s in self.sections), *pages)
+
+    @cached_property
+    def footer(self) -> tuple[MenuEntry, ...]:
+        """The owner's menu, or else the pages."""
+        if "footer" in self._menus:
+            return self._menus["footer"]
+        return tuple(MenuEntry(page.name, page.url) for page in self.pages)
+
+    @cached_property
+    def _menus(self) -> dict[str, tuple[MenuEntry, ...]]:
+        return menus_of(self.site)
 
     @cached_property
     def sections(self) -> list[Link]:

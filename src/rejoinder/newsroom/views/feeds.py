@@ -13,7 +13,7 @@ from rejoinder.newsroom.feeds import Entry, FeedHead, feed_response
 from rejoinder.newsroom.models import Article
 from rejoinder.newsroom.queries import ArticleList, Teaser
 from rejoinder.newsroom.rendering import feed_html
-from rejoinder.sites.models import Site
+from rejoinder.newsroom.views.addressed import or_old_address
 from rejoinder.sites.queries import site_origin
 from rejoinder.web.requests import SiteRequest
 
@@ -23,6 +23,7 @@ def site_feed(request: SiteRequest, kind: str = "") -> HttpResponse:
     return _feed(request, queries.all_articles(request.site), "", kind)
 
 
+@or_old_address
 @require_safe
 def section_feed(request: SiteRequest, path: str, kind: str = "") -> HttpResponse:
     tree = queries.section_tree(request.site)
@@ -31,6 +32,7 @@ def section_feed(request: SiteRequest, path: str, kind: str = "") -> HttpRespons
     return _feed(request, articles, section.name, kind)
 
 
+@or_old_address
 @require_safe
 def tag_feed(request: SiteRequest, slug: str, kind: str = "") -> HttpResponse:
     tag = queries.find_tag(slug)
@@ -38,6 +40,7 @@ def tag_feed(request: SiteRequest, slug: str, kind: str = "") -> HttpResponse:
     return _feed(request, articles, tag.name, kind, is_missing_when_empty=True)
 
 
+@or_old_address
 @require_safe
 def author_feed(request: SiteRequest, slug: str, kind: str = "") -> HttpResponse:
     writer = queries.find_writer(request.site, slug)
@@ -58,25 +61,29 @@ def _feed(
     if is_missing_when_empty and not newest:
         raise NotFound(_("There is nothing at this address."))
     url = f"{origin}{quoted(articles.path)}"
+    guids = queries.feed_guids(article.pk for _teaser, article in newest)
     head = FeedHead(
         title=f"{name} – {site.name}" if name else site.name,
         url=url,
         feed_url=f"{url}feed/{kind}",
         description=site.tagline,
         language=site.language,
-        entries=[_entry(teaser, article, site, origin) for teaser, article in newest],
+        entries=[
+            _entry(teaser, article, origin, guids.get(article.pk))
+            for teaser, article in newest
+        ],
     )
     return feed_response(head, is_atom=kind == "atom/")
 
 
-def _entry(teaser: Teaser, article: Article, site: Site, origin: str) -> Entry:
+def _entry(teaser: Teaser, article: Article, origin: str, guid: str | None) -> Entry:
     url = f"{origin}{teaser.url}"
     has_thread = teaser.thread is not None
     anchor = "comments" if teaser.comment_count else "respond"
     return Entry(
         title=teaser.headline,
         url=url,
-        guid=f"{origin}/?p={teaser.article_id}",
+        guid=guid or f"{origin}/?article={teaser.article_id}",
         published_at=teaser.published_on,
         updated_at=article.last_published_at,
         summary=teaser.summary,

@@ -15,6 +15,8 @@ from rejoinder.errors import NotFound
 from rejoinder.newsroom import queries
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.queries import ArticleList
+from rejoinder.newsroom.views.addressed import or_old_address, redirected
+from rejoinder.newsroom.views.old_addresses import by_query
 from rejoinder.web.requests import SiteRequest
 
 
@@ -22,21 +24,15 @@ from rejoinder.web.requests import SiteRequest
 def front(request: SiteRequest, page: str = "") -> HttpResponse:
     if "s" in request.GET:
         return _search(request, page)
-    if "p" in request.GET and request.GET["p"].isdecimal():
-        return _by_number(request, request.GET["p"])
+    if request.GET and not page:
+        moved = by_query(request)
+        if moved is not None:
+            return redirected(moved)
     articles = queries.front_articles(request.site)
     return _list(request, articles, page, template="newsroom/front.html")
 
 
-def _by_number(request: SiteRequest, number: str) -> HttpResponse:
-    """WordPress's shortest link, and the lasting name of an article in feeds."""
-    article_id = int(number[:18])
-    path = queries.paths_of(request.site, [article_id]).get(article_id)
-    if path is None:
-        raise NotFound(_("There is nothing at this address."))
-    return HttpResponsePermanentRedirect(quoted(path))
-
-
+@or_old_address
 @require_safe
 def section(request: SiteRequest, path: str, page: str = "") -> HttpResponse:
     tree = queries.section_tree(request.site)
@@ -54,6 +50,7 @@ def section(request: SiteRequest, path: str, page: str = "") -> HttpResponse:
     )
 
 
+@or_old_address
 @require_safe
 def tag(request: SiteRequest, slug: str, page: str = "") -> HttpResponse:
     found = queries.find_tag(slug)
@@ -69,6 +66,7 @@ def tag(request: SiteRequest, slug: str, page: str = "") -> HttpResponse:
     )
 
 
+@or_old_address
 @require_safe
 def author(request: SiteRequest, slug: str, page: str = "") -> HttpResponse:
     found = queries.find_writer(request.site, slug)

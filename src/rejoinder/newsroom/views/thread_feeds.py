@@ -17,7 +17,6 @@ from rejoinder.discussion.queries import (
     quoted_subject,
 )
 from rejoinder.newsroom.feeds import Entry, FeedHead, feed_response
-from rejoinder.newsroom.models import Article
 from rejoinder.sites.queries import site_origin
 from rejoinder.web.requests import SiteRequest
 
@@ -40,15 +39,13 @@ def comments_feed(request: SiteRequest, kind: str = "") -> HttpResponse:
     return feed_response(head, is_atom=kind == "atom/")
 
 
-def thread_feed(
-    request: SiteRequest, article: Article, thread: Thread, *, is_atom: bool
-) -> HttpResponse:
-    """The newest comments on one article."""
+def thread_feed(request: SiteRequest, thread: Thread, *, is_atom: bool) -> HttpResponse:
+    """The newest comments on one article or page."""
     site, origin = request.site, site_origin(request.site)
     url = f"{origin}{quoted_subject(thread)}"
     comments = published_in_thread(thread, site.feed_length)
     head = FeedHead(
-        title=_("Comments on: %(title)s") % {"title": article.title},
+        title=_("Comments on: %(title)s") % {"title": thread.title},
         url=url,
         feed_url=f"{url}feed/{'atom/' if is_atom else ''}",
         description=site.tagline,

@@ -116,6 +116,7 @@ def _fill(page: PlainPage, values: PageAsItWas) -> None:
     set_title(page, values.title)
     page.language = values.language[:35]
     page.show_in_menus = values.show_in_menus
+    page.comments_open = values.comments_open
     page.address_part = _part_of(values)
 
 

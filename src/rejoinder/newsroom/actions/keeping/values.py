@@ -70,6 +70,7 @@ class PageAsItWas:
     address_part: str = ""
     path: str = ""
     show_in_menus: bool = True
+    comments_open: bool | None = None
     published_on: datetime | None = None
     updated_at: datetime | None = None
     owner: User | None = None
