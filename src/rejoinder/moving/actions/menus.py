@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from rejoinder.errors import Malformed
 from rejoinder.moving.actions.articles import KIND as ARTICLE
 from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.pages import KIND as PAGE
@@ -20,6 +21,7 @@ from rejoinder.newsroom.actions import (
     keep_menu,
     menu_fingerprint,
 )
+from rejoinder.newsroom.addresses import usable_link
 from rejoinder.newsroom.models import Article, Menu, PlainPage, Section
 
 KIND = "menu"
@@ -177,5 +179,13 @@ def _as_it_was(run: Run, channel: int, entry: _Entry) -> MenuItemAsItWas:
         page=page,
         article=article,
         section=section,
-        url=around.link(url) if url else "",
+        # "#" is how WordPress's owners write an entry that only heads others.
+        url=_usable(around.link(url)),
     )
+
+
+def _usable(link: str) -> str:
+    try:
+        return usable_link(link)
+    except Malformed:
+        return ""

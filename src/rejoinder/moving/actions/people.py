@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from rejoinder.errors import Refusal
@@ -19,6 +21,7 @@ from rejoinder.people.models import User
 from rejoinder.people.roles import Role
 
 KIND = "person"
+NO_ACCOUNT = "people came without an account: their mail address is none"
 
 
 def import_people(run: Run) -> None:
@@ -50,6 +53,8 @@ def _import_author(run: Run, channel: int, author: Author) -> None:
         run.report.leave_out("people", REASONS[fate])
     else:
         run.report.count("people", "created" if fate == "create" else "updated")
+        if fate == "create" and author.mail and not _is_mail(author.mail):
+            run.remarks[NO_ACCOUNT] += 1
         if run.is_dry:
             book.plan(key, wanted)
             return
@@ -101,8 +106,15 @@ def _account(run: Run, author: Author, name: str) -> User | None:
             site=run.site, name=name, mail=author.mail, role=Role.AUTHOR, password=None
         )
     except Refusal:
-        run.remarks["people came without an account: their mail address is none"] += 1
         return None
+
+
+def _is_mail(text: str) -> bool:
+    try:
+        validate_email(text.strip())
+    except ValidationError:
+        return False
+    return True
 
 
 def _kept_hash(writer_id: int) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from wagtail.query import PageQuerySet
+
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import Article, PlainPage, Tag, Writer
 from rejoinder.newsroom.pictures import prefetch_sizes
@@ -24,7 +26,7 @@ from rejoinder.newsroom.queries.teasers import (
 from rejoinder.newsroom.rendering import body_excerpt
 from rejoinder.newsroom.sections import SectionTree
 from rejoinder.sites.languages import direction_of
-from rejoinder.sites.models import Site
+from rejoinder.sites.models import Address, Site
 
 
 def shown_article(
@@ -91,6 +93,29 @@ def shown_page(
         is_foreign=language != site.language,
         description=page.search_description
         or body_excerpt(page.body, SUMMARY_CHARACTERS),
+        above=_above(page, site),
+        below=_links(site, PlainPage.objects.child_of(page).live().order_by("path")),
+    )
+
+
+def _above(page: PlainPage, site: Site) -> Link | None:
+    pages = PlainPage.objects.ancestor_of(page).live().order_by("-depth")[:1]
+    return next(iter(_links(site, pages)), None)
+
+
+def _links(site: Site, pages: PageQuerySet) -> tuple[Link, ...]:
+    titles = {page.pk: page.title for page in pages.defer_streamfields()}
+    if not titles:
+        return ()
+    rows = Address.objects.filter(
+        site=site,
+        kind=PlainPage.address_kind,
+        object_id__in=titles,
+        is_current=True,
+    )
+    paths = dict(rows.values_list("object_id", "path"))
+    return tuple(
+        Link(title, quoted(paths[pk])) for pk, title in titles.items() if pk in paths
     )
 
 

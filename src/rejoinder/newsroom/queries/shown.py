@@ -67,7 +67,7 @@ class ShownArticle:
 
 @dataclass(frozen=True)
 class ShownPage:
-    """A plain page."""
+    """A plain page. `above` and `below` are the published ones around it."""
 
     title: str
     url: str
@@ -76,3 +76,5 @@ class ShownPage:
     direction: str
     is_foreign: bool
     description: str
+    above: Link | None
+    below: tuple[Link, ...]
