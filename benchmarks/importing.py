@@ -23,7 +23,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.moving.old_sites import Post, comment
+from tests.moving.posts import Post, comment
 from tests.moving.wxr_files import export
 from tests.running import COMMAND, RunningSite, clean_environment
 
@@ -32,36 +32,11 @@ from benchmarks.seeding import benchmark_folder
 
 SECONDS_BETWEEN_READS = 0.1
 QUIET_SECONDS = 15.0
-WORDS = [
-    "the",
-    "river",
-    "rose",
-    "again",
-    "last",
-    "night",
-    "and",
-    "nobody",
-    "at",
-    "the",
-    "town",
-    "hall",
-    "seems",
-    "to",
-    "have",
-    "known",
-    "that",
-    "it",
-    "would",
-    "although",
-    "every",
-    "child",
-    "here",
-    "could",
-    "have",
-    "told",
-    "them",
-    "so",
-]
+TEXT = (
+    "the river rose again last night and nobody at the town hall seems to have known "
+    "that it would although every child here could have told them so"
+)
+WORDS = TEXT.split()
 FIRST = datetime(2013, 1, 11, 15, 0)  # noqa: DTZ001 - as WordPress writes it
 
 
@@ -99,10 +74,9 @@ def write_one_thread(path: Path, count: int) -> Path:
         head, foot = _around(Post(comments=("@",)))
         file.write(head)
         for number in range(1, count + 1):
-            answered = (
-                dice.randint(max(1, number - 50), number - 1) if number % 2 else 0
-            )
-            file.write(_comment(dice, number, answered if number > 2 else 0, number))
+            is_answer = number > 2 and number % 2
+            answered = dice.randint(max(1, number - 50), number - 1) if is_answer else 0
+            file.write(_comment(dice, number, answered, number))
         file.write(foot)
     return path
 

@@ -9,7 +9,7 @@ import re
 from hypothesis import strategies as st
 
 from tests.conftest import SHARED_DATA
-from tests.moving.old_sites import (
+from tests.moving.posts import (
     ZERO,
     Post,
     author,

@@ -19,17 +19,8 @@ from rejoinder.discussion.models import (
 )
 from rejoinder.moving.models import CommentOrigin
 from rejoinder.people.models import PersonKind
-from tests.moving.old_sites import (
-    TODAY,
-    ZERO,
-    OldSite,
-    Post,
-    adds_up,
-    author,
-    comment,
-    counts,
-    reasons,
-)
+from tests.moving.old_sites import TODAY, OldSite, adds_up, counts, reasons
+from tests.moving.posts import ZERO, Post, author, comment
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.moving.old_sites import Post, author, category, comment, menu, tag
+from tests.moving.posts import Post, author, category, comment, menu, tag
 from tests.moving.wxr_files import export
 from tests.postgresql import new_database
 from tests.running import COMMAND, clean_environment, rejoinder, run_rejoinder
@@ -55,7 +55,8 @@ ROWS = {
     "addresses": """
         SELECT path, kind, is_current FROM sites_address ORDER BY path""",
     "people": """
-        SELECT kind, name, mail, url FROM people_person ORDER BY name, mail, kind, url""",
+        SELECT kind, name, mail, url FROM people_person
+        ORDER BY name, mail, kind, url""",
     "writers": "SELECT name, slug FROM newsroom_writer ORDER BY slug",
     "tags": """
         SELECT t.name, t.slug, count(x.id) FROM newsroom_tag t
@@ -159,8 +160,10 @@ def _post(dice: random.Random, number: int) -> Post:
         status=dice.choice(["publish"] * 8 + ["draft", "trash"]),
         parent=number - 10 if number % 20 == 0 else 0,
         creator=f"writer{number % 6}",
-        terms=(("category", f"s{number % 9}", f"S{number % 9}"),)
-        + tuple(("post_tag", f"t{n}", f"T{n}") for n in dice.sample(range(20), 3)),
+        terms=(
+            ("category", f"s{number % 9}", f"S{number % 9}"),
+            *(("post_tag", f"t{n}", f"T{n}") for n in dice.sample(range(20), 3)),
+        ),
         comments=tuple(
             comment(
                 number * 10_000 + n,
