@@ -1,0 +1,1 @@
+"""Sites of other systems brought here, translated into our actions and queries."""
