@@ -1,5 +1,6 @@
 """What sanitising an editor's HTML takes out, for the report of an import."""
 
+import re
 from collections import Counter
 
 from rejoinder.text.sanitise import ARTICLE_TAGS
@@ -16,6 +17,7 @@ _WRAPPERS = {
 # Drawings and formulas: what they are made of is not worth telling.
 _WITH_PARTS = {"math", "svg"}
 _MAX_NAME_CHARS = 40
+_NAME = re.compile(r"<([a-z][^\s/>]*+)", re.ASCII | re.IGNORECASE)
 
 
 def removed_tags(html: str) -> Counter[str]:
@@ -24,6 +26,8 @@ def removed_tags(html: str) -> Counter[str]:
     Only those whose loss changes what readers see: div and span do not count.
     """
     removed: Counter[str] = Counter()
+    if not any(map(_changes_what_shows, set(_NAME.findall(html)))):
+        return removed
     inside = ""
     for token in html_tokens(html):
         if inside:
@@ -36,4 +40,5 @@ def removed_tags(html: str) -> Counter[str]:
 
 
 def _changes_what_shows(name: str) -> bool:
+    name = name.lower()
     return name not in ARTICLE_TAGS and name not in _WRAPPERS

@@ -35,7 +35,16 @@ FORMATTING_TAGS = {
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike",
     "strong", "tt", "u",
 }
+# The rest of HTML: any other name between < and > is something that a reader wrote.
+_OTHER_TAGS = {
+    "abbr", "acronym", "applet", "audio", "bdi", "bdo", "blink", "button", "canvas",
+    "cite", "data", "datalist", "del", "dfn", "frameset", "head", "ins", "kbd", "label",
+    "map", "mark", "marquee", "math", "meter", "object", "optgroup", "option", "output",
+    "path", "picture", "progress", "q", "rp", "rt", "ruby", "samp", "select", "slot",
+    "span", "sub", "sup", "svg", "template", "time", "var", "video",
+}
 # fmt: on
+HTML_TAGS = BLOCK_TAGS | FORMATTING_TAGS | RAW_TAGS | VOID_TAGS | _OTHER_TAGS
 
 
 class Kind(Enum):

@@ -16,26 +16,13 @@ from rejoinder.text.sanitise import COMMENT_TAGS, sanitise_comment_html
 from rejoinder.text.source import normalise_source
 from rejoinder.text.tags import (
     BLOCK_TAGS,
-    FORMATTING_TAGS,
     HTML_SPACE,
-    RAW_TAGS,
-    VOID_TAGS,
+    HTML_TAGS,
     Kind,
     Token,
     html_tokens,
 )
 
-# fmt: off
-# The rest of HTML: any other name between < and > is something that a reader wrote.
-_OTHER_TAGS = {
-    "abbr", "acronym", "applet", "audio", "bdi", "bdo", "blink", "button", "canvas",
-    "cite", "data", "datalist", "del", "dfn", "frameset", "head", "ins", "kbd", "label",
-    "map", "mark", "marquee", "math", "meter", "object", "optgroup", "option", "output",
-    "path", "picture", "progress", "q", "rp", "rt", "ruby", "samp", "select", "slot",
-    "span", "sub", "sup", "svg", "template", "time", "var", "video",
-}
-# fmt: on
-HTML_TAGS = BLOCK_TAGS | FORMATTING_TAGS | RAW_TAGS | VOID_TAGS | _OTHER_TAGS
 # An image becomes a link when it is sanitised.
 _KEPT = COMMENT_TAGS | {"img"}
 _TEXT_IN_RAW = {"textarea", "xmp"}

@@ -15,7 +15,7 @@ from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress.addresses import UPLOADS, article_path, upload_path
-from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item
 from rejoinder.newsroom.actions import (
     OldAddress,

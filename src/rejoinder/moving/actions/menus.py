@@ -14,7 +14,7 @@ from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.surroundings import Around
 from rejoinder.moving.actions.taxonomy import SECTION, term_key
 from rejoinder.moving.fingerprints import fingerprint
-from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item, Term
 from rejoinder.newsroom.actions import (
     MenuItemAsItWas,

@@ -12,7 +12,7 @@ from rejoinder.errors import Refusal
 from rejoinder.moving.actions.origins import REASONS
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
-from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Author
 from rejoinder.newsroom.actions import add_writer, update_writer
 from rejoinder.newsroom.models import Writer

@@ -7,7 +7,7 @@ from rejoinder.moving.actions.people import KIND as PERSON
 from rejoinder.moving.actions.people import writer_key
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.taxonomy import SECTION, term_key
-from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Channel
 from rejoinder.newsroom.actions import OldAddress, add_old_addresses, prepare_site
 from rejoinder.sites.actions import change_settings

@@ -21,7 +21,7 @@ from rejoinder.moving.wordpress.addresses import (
     without_endings,
 )
 from rejoinder.moving.wordpress.parts import Words
-from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item
 
 #: First parts of lists' addresses, which are the same here.

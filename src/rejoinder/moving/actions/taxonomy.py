@@ -12,7 +12,7 @@ from django.db import transaction
 from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
-from rejoinder.moving.wordpress.words import title_text
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Term, TermRef
 from rejoinder.newsroom.actions import (
     add_section,
