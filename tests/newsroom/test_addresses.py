@@ -11,6 +11,8 @@ from rejoinder.discussion.models import Thread
 from rejoinder.newsroom import actions
 from rejoinder.newsroom.addresses import (
     AddressFacts,
+    exact_part,
+    exact_path,
     expand_pattern,
     is_reserved,
     with_part,
@@ -53,6 +55,43 @@ HEADLINES = {
 )
 def test_pattern_of_wordpress_gives_its_path(pattern: str, path: str) -> None:
     assert expand_pattern(pattern, FACTS) == path
+
+
+@pytest.mark.parametrize(
+    "raw, path",
+    [
+        ("2011/05/Foo_Bar", "/2011/05/Foo_Bar/"),
+        ("/a%20b/%E2%82%AC/", "/a b/€/"),
+        ("/e\u0301/", "/é/"),
+        ("", ""),
+        ("//", ""),
+        ("/a//b/", ""),
+        ("/a/%2E%2E/b/", ""),
+        ("/a%0Ab/", ""),
+        ("/a%FF/", ""),
+        ("/\ud800/", ""),
+        (f"/{'x' * 1998}/", f"/{'x' * 1998}/"),
+        (f"/{'x' * 1999}/", ""),
+        (f"/{'é' * 1000}/", ""),
+    ],
+)
+def test_path_from_elsewhere_is_kept_where_it_can_be(raw: str, path: str) -> None:
+    assert exact_path(raw) == path
+
+
+@pytest.mark.parametrize(
+    "raw, part",
+    [
+        ("Foo_Bar.html", "Foo_Bar.html"),
+        ("%D9%81%E2%80%8C%D8%A7", "ف\u200cا"),
+        ("a/b", "a-b"),
+        ("..", ""),
+        ("\n", ""),
+        ("é" * 101, "é" * 100),
+    ],
+)
+def test_part_from_elsewhere_is_kept_where_it_can_be(raw: str, part: str) -> None:
+    assert exact_part(raw) == part
 
 
 @pytest.mark.parametrize(

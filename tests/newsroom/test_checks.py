@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from wagtail.search.models import IndexEntry
 
-from rejoinder.newsroom.actions import add_picture
+from rejoinder.newsroom.actions import add_picture, publish_page, write_page
 from rejoinder.newsroom.checks import find_problems
-from rejoinder.newsroom.models import ArticleThread, FrontPage, Picture
+from rejoinder.newsroom.models import (
+    ArticleIndex,
+    ArticleThread,
+    FrontPage,
+    Picture,
+)
 from rejoinder.sites.models import Address, Site
 from tests.newsroom.conftest import MakeArticle, picture_file
 
@@ -40,6 +46,28 @@ def test_article_without_a_thread_is_found(publish: MakeArticle) -> None:
     ArticleThread.objects.all().delete()
     [found] = findings()
     assert "has no thread" in found
+
+
+def test_page_without_an_address_is_found(newsroom: Site) -> None:
+    publish_page(page=write_page(site=newsroom, title="House rules"))
+    Address.objects.all().delete()
+    [found] = findings()
+    assert "House rules" in found
+    assert "has no address" in found
+
+
+def test_article_that_search_does_not_know_is_found(publish: MakeArticle) -> None:
+    publish()
+    IndexEntry.objects.all().delete()
+    [found] = findings()
+    assert "Search does not know of 1" in found
+
+
+def test_tree_that_does_not_add_up_is_found(publish: MakeArticle) -> None:
+    publish()
+    ArticleIndex.objects.update(numchild=7)
+    [found] = findings()
+    assert "does not add up" in found
 
 
 def test_picture_that_cannot_be_read_is_found(newsroom: Site, picture: Picture) -> None:

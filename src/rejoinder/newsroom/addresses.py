@@ -20,6 +20,7 @@ from rejoinder.text import slugify
 
 MAX_PART_BYTES = 200
 MAX_PATH_CHARACTERS = 2000
+MAX_PATH_BYTES = 2000
 
 # Below an article these lead to its comments, and four digits to a year's articles.
 _RESERVED_LAST_PART = re.compile(r"(?:feed|comment|page|embed|comment-page-\d+)")
@@ -128,10 +129,11 @@ def with_part(path: str, old: str, new: str) -> str | None:
 def exact_path(raw: str) -> str:
     """A path from elsewhere as an Address keeps it: percent-decoded, NFC, with slashes
     at both ends. "" where none can be made: the front page, signs that no request can
-    hold, more than 2,000 characters."""
+    hold, more than 2,000 bytes."""
     path = f"/{_decoded(raw).strip('/')}/"
     parts = path[1:-1].split("/")
-    is_usable = len(path) <= MAX_PATH_CHARACTERS and all(map(_is_part, parts))
+    # PostgreSQL's index takes no longer row than 2,704 bytes.
+    is_usable = all(map(_is_part, parts)) and len(path.encode()) <= MAX_PATH_BYTES
     return path if is_usable else ""
 
 

@@ -80,9 +80,14 @@ def fix_page_address(*, page: PlainPage, now: datetime) -> str:
     if old == f"{base}{wanted}/":
         return old
     path = _take_address(page, wanted, lambda part: f"{base}{part}/", now)
+    fix_addresses_below(page=page, now=now)
+    return path
+
+
+def fix_addresses_below(*, page: PlainPage, now: datetime) -> None:
+    """Let the published pages below follow an address that has changed."""
     for below in PlainPage.objects.child_of(page).live():
         fix_page_address(page=below, now=now)
-    return path
 
 
 def take_exact_address(

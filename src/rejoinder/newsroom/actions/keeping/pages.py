@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from rejoinder.errors import Conflict
-from rejoinder.newsroom.actions.addresses import fix_page_address, take_exact_address
+from rejoinder.newsroom.actions.addresses import (
+    fix_addresses_below,
+    fix_page_address,
+    take_exact_address,
+)
 from rejoinder.newsroom.actions.keeping.rows import (
     add_children,
     index_pages,
@@ -59,8 +63,8 @@ def update_kept_page(
         _fill(draft, values)
         if row.live:
             set_state(draft, "published", values.published_on or now, values.updated_at)
-            if has_other_part:
-                _take_path(draft, values, now)
+            if has_other_part and _take_path(draft, values, now):
+                fix_addresses_below(page=draft, now=now)
         if is_scheduled:
             schedule(draft, values.published_on or now)
         else:
