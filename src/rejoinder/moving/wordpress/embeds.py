@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from rejoinder.moving.wordpress.parts import Card
-from rejoinder.moving.wordpress.tree import Element, Node, elements
+from rejoinder.moving.wordpress.tree import Element, Node
 
 # fmt: off
 _FILM_HOSTS = {
@@ -89,7 +89,9 @@ def frame_address(element: Element) -> str:
         return ""
     candidates = [element.get("src"), element.get("data-src"), element.get("data")]
     inner: list[Node] = element.children if element.name == "object" else []
-    for child in elements(inner):
+    for child in inner:
+        if isinstance(child, str):
+            continue
         if child.name == "embed":
             candidates.append(child.get("src"))
         elif child.name == "param" and child.get("name").lower() in ("movie", "src"):

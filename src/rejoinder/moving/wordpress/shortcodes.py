@@ -267,18 +267,14 @@ def _media_html(
     )
 
 
-def _audio(
-    codes: Shortcodes, attributes: _Attributes, content: str, is_enclosing: bool
-) -> str | None:
-    html = _media_html("audio", attributes, _SOUND_ATTRIBUTES)
-    return None if html is None else html + codes.understood(content)
+def _sound_or_film(name: str, known: tuple[str, ...]) -> _Handler:
+    def handle(
+        codes: Shortcodes, attributes: _Attributes, content: str, is_enclosing: bool
+    ) -> str | None:
+        html = _media_html(name, attributes, known)
+        return None if html is None else html + codes.understood(content)
 
-
-def _video(
-    codes: Shortcodes, attributes: _Attributes, content: str, is_enclosing: bool
-) -> str | None:
-    html = _media_html("video", attributes, _FILM_ATTRIBUTES)
-    return None if html is None else html + codes.understood(content)
+    return handle
 
 
 def _playlist(
@@ -296,8 +292,8 @@ _HANDLERS: dict[str, _Handler] = {
     "wp_caption": _caption,
     "gallery": _gallery,
     "embed": _embed,
-    "audio": _audio,
-    "video": _video,
+    "audio": _sound_or_film("audio", _SOUND_ATTRIBUTES),
+    "video": _sound_or_film("video", _FILM_ATTRIBUTES),
     "playlist": _playlist,
     **dict.fromkeys(_EMBEDS, _embed_by_address),
 }
