@@ -42,9 +42,9 @@ def test_the_channel_comes_before_its_items_and_comments_before_theirs(
     kinds = [type(event).__name__ for event in read(write(tmp_path, everything()))]
 
     assert kinds == [
+        "Channel",
         "Author",
         *["Term"] * 3,
-        "Channel",
         *["Comment"] * 2,
         "Item",
         "Item",
@@ -54,8 +54,8 @@ def test_the_channel_comes_before_its_items_and_comments_before_theirs(
 def test_a_file_without_items_still_tells_its_channel(tmp_path: Path) -> None:
     events = read(write(tmp_path, export(head=HEAD)))
 
-    assert isinstance(events[-1], Channel)
-    assert events[-1] == Channel(
+    assert isinstance(events[0], Channel)
+    assert events[0] == Channel(
         file="export.xml",
         version="1.2",
         title="The River Post",
@@ -70,7 +70,7 @@ def test_a_file_without_items_still_tells_its_channel(tmp_path: Path) -> None:
 
 
 def test_authors_and_terms_are_told_as_they_stand(tmp_path: Path) -> None:
-    author, *terms, _channel = read(write(tmp_path, export(head=HEAD)))
+    _channel, author, *terms = read(write(tmp_path, export(head=HEAD)))
 
     assert author == Author(2, "ada", "ada@example.org", "Ada L.", "", "")
     assert terms == [
@@ -87,7 +87,7 @@ def test_a_term_keeps_its_meta_and_description(tmp_path: Path) -> None:
         + meta("colour", "blue", "wp:termmeta")
         + "</wp:tag>"
     )
-    term = read(write(tmp_path, export(head=head)))[0]
+    _channel, term = read(write(tmp_path, export(head=head)))
 
     assert isinstance(term, Term)
     assert (term.description, term.meta) == (" Of  rain.\n", (("colour", "blue"),))

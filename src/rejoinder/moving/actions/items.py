@@ -13,12 +13,11 @@ from rejoinder import text
 from rejoinder.moving.actions.media import FILE, PICTURE
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.surroundings import Around
-from rejoinder.moving.wordpress import parts
+from rejoinder.moving.wordpress import parts, title_text
 from rejoinder.moving.wordpress.addresses import article_path
 from rejoinder.moving.wordpress.body import ConvertedBody, convert_body
 from rejoinder.moving.wordpress.dates import feed_time, time_of
 from rejoinder.moving.wordpress.states import ArticleState, article_state
-from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item
 from rejoinder.newsroom import body
 from rejoinder.newsroom.models import File, Picture

@@ -14,8 +14,8 @@ from rejoinder.media.pictures import READABLE_EXTENSIONS, take_picture
 from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
-from rejoinder.moving.wordpress.addresses import UPLOADS, article_path, upload_path
 from rejoinder.moving.wordpress import title_text
+from rejoinder.moving.wordpress.addresses import UPLOADS, article_path, upload_path
 from rejoinder.moving.wxr import Item
 from rejoinder.newsroom.actions import (
     OldAddress,

@@ -13,6 +13,7 @@ from rejoinder.moving.actions.media import (
     path_of,
 )
 from rejoinder.moving.actions.run import Run
+from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wordpress.addresses import (
     UPLOADS,
     query_of,
@@ -21,7 +22,6 @@ from rejoinder.moving.wordpress.addresses import (
     without_endings,
 )
 from rejoinder.moving.wordpress.parts import Words
-from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item
 
 #: First parts of lists' addresses, which are the same here.
