@@ -16,20 +16,28 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.running import clean_environment
+
+if TYPE_CHECKING:
+    from rejoinder.discussion.models import Thread
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
 class Story:
-    """An article to publish. `published_on` is an ISO date; '' for today."""
+    """An article to publish, with what was said about it.
+
+    `published_on` is an ISO date; '' for today.
+    """
 
     headline: str
     paragraphs: Sequence[str] = ()
     byline: str = ""
     published_on: str = ""
+    comments: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,26 @@ def _publish(story: Story) -> Published:
         )
     )
     thread = ArticleThread.objects.get(article=article).thread
+    for words in story.comments:
+        _keep(thread, words)
     return Published(thread.subject_url, thread.pk)
+
+
+def _keep(thread: Thread, words: str) -> None:
+    from django.utils import timezone
+
+    from rejoinder.discussion.actions import keep_comment
+    from rejoinder.discussion.models import CommentState
+    from rejoinder.discussion.screening import Author
+
+    keep_comment(
+        thread=thread,
+        parent=None,
+        author=Author(name="Ben", mail="", url=""),
+        source_text=words,
+        state=CommentState.PUBLISHED,
+        written_at=timezone.now(),
+    )
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def test_branch_that_nobody_gave_out_is_refused(client: Client, subject: str) ->
 def test_thread_says_where_its_comments_are_found(client: Client, subject: str) -> None:
     page = read(client, subject)
 
-    assert f'data-comment-addresses="{subject}comment/"' in page
+    assert f'data-find-comment="{subject}comment/"' in page
     assert re.search(r'<script type="module" src="[^"]*find-comment[^"]*\.js"', page)
     assert (
         f'<form class="find-comment__form" method="get" action="{subject}comment/"'

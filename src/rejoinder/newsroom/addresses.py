@@ -108,7 +108,7 @@ def may_have_been(path: str) -> bool:
     parts = path.strip("/").split("/")
     return (
         path.startswith("/")
-        and "\0" not in path
+        and not {"\0", "?"} & set(path)
         and bool(parts[0])
         and (parts[0] not in RESERVED_FIRST_PARTS or parts[0] in _ASKED_FOR_ROWS)
         and not (path.endswith("/") and _RESERVED_LAST_PART.fullmatch(parts[-1]))

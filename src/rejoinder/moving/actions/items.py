@@ -22,8 +22,8 @@ from rejoinder.moving.wxr import Item
 from rejoinder.newsroom import body
 from rejoinder.newsroom.models import File, Picture
 
-# Twice the longest novel. What is longer is no article, and takes minutes to clean.
-MAX_CONTENT_CHARACTERS = 5_000_000
+# A novel. What is longer is no article, and takes a minute to clean if it was made to.
+MAX_CONTENT_CHARACTERS = 2_000_000
 MAX_HEADLINE_CHARACTERS = 255
 HEADLINE_OF_BODY_CHARACTERS = 60
 

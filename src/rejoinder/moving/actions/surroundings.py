@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -12,7 +13,9 @@ from rejoinder.moving.actions.media import (
     media_key,
     path_of,
 )
+from rejoinder.moving.actions.people import KIND as WRITER
 from rejoinder.moving.actions.run import Run
+from rejoinder.moving.actions.taxonomy import SECTION, TAG
 from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wordpress.addresses import (
     UPLOADS,
@@ -24,8 +27,9 @@ from rejoinder.moving.wordpress.addresses import (
 from rejoinder.moving.wordpress.parts import Words
 from rejoinder.moving.wxr import Item
 
-#: First parts of lists' addresses, which are the same here.
-_LISTS = {"category", "tag", "author", "feed", "comments"}
+#: First parts of lists' addresses, which are the same here, and of what they are.
+_LISTS = {"category": SECTION, "tag": TAG, "author": WRITER}
+_OURS = re.compile(r"#(?:comment-\d+|comments|respond)")
 
 
 @dataclass
@@ -44,6 +48,9 @@ class Around:
         fragment = f"#{parts.fragment}" if parts and parts.fragment else ""
         if fragment.startswith("#more-"):
             fragment = ""
+        elif fragment and not _OURS.fullmatch(fragment):
+            # Places within texts, which are told apart from the page's own.
+            fragment = f"#text-{fragment[1:]}"
         ours = self._path_of_upload(url) or self._path_here(path, url)
         if ours is None:
             return url
@@ -71,11 +78,17 @@ class Around:
             return whole
         prefix = self.run.old_sites[channel].prefix
         inside = path.removeprefix(prefix).strip("/")
-        first = inside.partition("/")[0]
-        is_list = (
-            not inside or first in _LISTS or (first.isdecimal() and len(first) == 4)
-        )
-        return f"/{inside}/" if is_list and inside else "/" if is_list else None
+        if not inside:
+            return "/"
+        return f"/{inside}/" if self._is_list(inside.split("/")) else None
+
+    def _is_list(self, parts: list[str]) -> bool:
+        """Whether a list of ours stands there: of a date, or of what comes along."""
+        if parts[0] in _LISTS and len(parts) > 1:
+            book = self.run.book(self.channel, _LISTS[parts[0]])
+            return book.id_of(parts[-1].lower()) is not None
+        is_date = all(part.isdecimal() for part in parts)
+        return parts == ["feed"] or (is_date and len(parts[0]) == 4 and len(parts) < 4)
 
     def picture(self, url: str, attachment_id: int | None) -> str | None:
         attachment = self._attachment(url, attachment_id)

@@ -6,64 +6,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('discussion', '0003_thread_closing_with_age'),
-        ('sites', '0001_initial'),
+        ("discussion", "0003_thread_closing_with_age"),
+        ("sites", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(choices=[('wordpress', 'WordPress')], max_length=20)),
-                ('address', models.CharField(max_length=300)),
-                ('first_seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='sites.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "system",
+                    models.CharField(
+                        choices=[("wordpress", "WordPress")], max_length=20
+                    ),
+                ),
+                ("address", models.CharField(max_length=300)),
+                (
+                    "first_seen_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="sites.site",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Origin',
+            name="Origin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=300)),
-                ('object_id', models.BigIntegerField()),
-                ('wanted_hash', models.CharField(max_length=32)),
-                ('kept_hash', models.CharField(max_length=32)),
-                ('raw', models.TextField(blank=True, default='')),
-                ('imported_at', models.DateTimeField()),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='moving.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=300)),
+                ("object_id", models.BigIntegerField()),
+                ("wanted_hash", models.CharField(max_length=32)),
+                ("kept_hash", models.CharField(max_length=32)),
+                ("raw", models.TextField(blank=True, default="")),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="moving.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommentOrigin',
+            name="CommentOrigin",
             fields=[
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='import_origin', serialize=False, to='discussion.comment')),
-                ('number', models.BigIntegerField()),
-                ('wanted_hash', models.CharField(blank=True, max_length=32)),
-                ('kept_hash', models.CharField(blank=True, max_length=32)),
-                ('meta', models.TextField(blank=True, default='')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='moving.source')),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="import_origin",
+                        serialize=False,
+                        to="discussion.comment",
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("wanted_hash", models.CharField(blank=True, max_length=32)),
+                ("kept_hash", models.CharField(blank=True, max_length=32)),
+                ("meta", models.TextField(blank=True, default="")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="moving.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('site', 'system', 'address'), name='source_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("site", "system", "address"), name="source_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='origin',
-            index=models.Index(fields=['kind', 'object_id'], name='origin_of_thing'),
+            model_name="origin",
+            index=models.Index(fields=["kind", "object_id"], name="origin_of_thing"),
         ),
         migrations.AddConstraint(
-            model_name='origin',
-            constraint=models.UniqueConstraint(fields=('source', 'kind', 'key'), name='origin_once'),
+            model_name="origin",
+            constraint=models.UniqueConstraint(
+                fields=("source", "kind", "key"), name="origin_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentorigin',
-            constraint=models.UniqueConstraint(fields=('source', 'number'), name='comment_origin_once'),
+            model_name="commentorigin",
+            constraint=models.UniqueConstraint(
+                fields=("source", "number"), name="comment_origin_once"
+            ),
         ),
     ]

@@ -30,7 +30,7 @@ class Menu(ClusterableModel):
     """A list of links at a place of every page; one menu a place."""
 
     site = models.ForeignKey(
-        Site, on_delete=models.CASCADE, related_name="menus", editable=False
+        Site, on_delete=models.CASCADE, related_name="+", editable=False
     )
     name = models.CharField(_("name"), max_length=200)
     place = models.CharField(

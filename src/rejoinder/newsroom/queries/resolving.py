@@ -26,6 +26,7 @@ _BELOW = re.compile(
     r"|comment-page-\d{1,9}/(?:from-\d{1,18}/)?|comment/(?:\d{1,18}/)?"
     r"|feed/(?:atom/)?|page/\d{1,9}/)"
 )
+UPLOADS = ("picture", "file")
 #: How deep a folder lay in which a whole site stood: /blog/, seldom /about/us/blog/.
 MAX_PREFIX_PARTS = 4
 
@@ -101,7 +102,7 @@ def resolve_upload(site: Site, path: str) -> Moved:
     made of. One query, of a few paths at most. Raises NotFound, Gone."""
     _check_can_be_one(path)
     names = names_before(unicodedata.normalize("NFC", path))
-    rows = Address.objects.filter(site=site, path__in=names, is_current=False)
+    rows = Address.objects.filter(site=site, path__in=names, kind__in=UPLOADS)
     # The nearest name goes first: a picture may have been called x-300x200.jpg.
     for row in sorted(rows.select_related("site"), key=lambda row: -len(row.path)):
         return destination(row, width=width_asked_for(path))
