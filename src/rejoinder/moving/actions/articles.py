@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
@@ -10,7 +11,11 @@ from urllib.parse import unquote
 from django.db import transaction
 
 from rejoinder.discussion.models import Thread
-from rejoinder.moving.actions.comments import import_comments, leave_comments_out
+from rejoinder.moving.actions.comments import (
+    COMMENTS_AT_ONCE,
+    import_comments,
+    leave_comments_out,
+)
 from rejoinder.moving.actions.items import Taken, item_key, taken
 from rejoinder.moving.actions.origins import REASONS, Book, Fate
 from rejoinder.moving.actions.people import writer_of
@@ -35,9 +40,9 @@ from rejoinder.newsroom.queries import article_fingerprint, thread_of_article
 
 KIND = "article"
 UNSORTED = "uncategorized"
-# A transaction of about a tenth of a second, which is as long as readers who post wait.
-ARTICLES_AT_ONCE = 10
-SHORT_THREAD = 20
+# A transaction of a quarter of a second, which is as long as readers who post wait.
+# Fewer at a time take longer in all: each batch has its price in the search index.
+ARTICLES_AT_ONCE = 50
 
 
 def import_articles(run: Run, one_more: Callable[[], None]) -> None:
@@ -141,8 +146,8 @@ def _kept_hash(article_id: int) -> str | None:
 
 
 def _keep(run: Run, new: list[_New], one_more: Callable[[], None]) -> None:
-    """Articles and their comments: the short threads with them, in one transaction;
-    long ones afterwards, in theirs."""
+    """Articles in one transaction; then their comments, several short threads in one,
+    a long one in as many as it takes."""
     if not new:
         return
     # What takes time is done before the transaction, which others wait for.
@@ -152,16 +157,31 @@ def _keep(run: Run, new: list[_New], one_more: Callable[[], None]) -> None:
         )
         for each in new
     ]
-    sizes = [run.staging.count_comments(each.article.item.ordinal) for each in new]
     with transaction.atomic():
         rows = keep_articles(site=run.site, articles=values, now=run.now)
         _remember(run, new, rows)
-        for each, row, size in zip(new, rows, sizes, strict=True):
-            if size <= SHORT_THREAD:
-                _import_comments(each.article, _thread(each.article, row), one_more)
-    for each, row, size in zip(new, rows, sizes, strict=True):
-        if size > SHORT_THREAD:
-            _import_comments(each.article, _thread(each.article, row), one_more)
+    for group in _groups(run, new, rows):
+        with transaction.atomic() if len(group) > 1 else nullcontext():
+            for article, row in group:
+                _import_comments(article, _thread(article, row), one_more)
+
+
+def _groups(
+    run: Run, new: list[_New], rows: list[Article]
+) -> Iterator[list[tuple[Taken, Article]]]:
+    """Articles with comments, as many together as have few."""
+    group: list[tuple[Taken, Article]] = []
+    comments = 0
+    for each, row in zip(new, rows, strict=True):
+        count = run.staging.count_comments(each.article.item.ordinal)
+        if comments + count > COMMENTS_AT_ONCE and group:
+            yield group
+            group, comments = [], 0
+        if count:
+            group.append((each.article, row))
+            comments += count
+    if group:
+        yield group
 
 
 def _remember(run: Run, new: list[_New], rows: list[Article]) -> None:
