@@ -487,9 +487,9 @@ def test_article_keeps_its_name_in_feeds(
 ) -> None:
     brought, ours = publish("Brought"), publish("Ours")
     guid = "https://old.example/?p=12&amp;x"
-    actions.keep_feed_guid(article=brought, guid=guid)
-    actions.keep_feed_guid(article=brought, guid=guid)
-    actions.keep_feed_guid(article=ours, guid=" ")
+    actions.keep_feed_guids(guids={brought.pk: guid})
+    actions.keep_feed_guids(guids={brought.pk: guid})
+    actions.keep_feed_guids(guids={ours.pk: " "})
 
     for feed in ("/feed/", "/feed/atom/"):
         shown = read(client, feed)

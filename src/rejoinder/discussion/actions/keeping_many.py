@@ -92,7 +92,11 @@ class _Family:
         self._keys = iter(take_keys(Comment, len(self.comments)))
         own = {one.number for one in self.comments}
         above = {one.parent_number for one in self.comments} - own - {None}
-        for parent in Comment.objects.filter(thread=self.thread, number__in=above):
+        if above:
+            self._read_parents(above)
+
+    def _read_parents(self, numbers: set[int | None]) -> None:
+        for parent in Comment.objects.filter(thread=self.thread, number__in=numbers):
             self._know(parent)
             self.parents[parent.pk] = parent
 

@@ -17,7 +17,7 @@ from rejoinder.moving.actions.comments import (
     leave_comments_out,
 )
 from rejoinder.moving.actions.items import Taken, item_key, taken
-from rejoinder.moving.actions.origins import REASONS, Book, Fate
+from rejoinder.moving.actions.origins import REASONS, Book, Fate, Known
 from rejoinder.moving.actions.people import writer_of
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.taxonomy import section_of, tag_of
@@ -31,7 +31,7 @@ from rejoinder.newsroom.actions import (
     OldAddress,
     add_old_addresses,
     keep_articles,
-    keep_feed_guid,
+    keep_feed_guids,
     open_article_thread,
     update_kept_article,
 )
@@ -186,23 +186,19 @@ def _groups(
 
 def _remember(run: Run, new: list[_New], rows: list[Article]) -> None:
     old: list[OldAddress] = []
+    guids: dict[int, str] = {}
+    origins: dict[int, dict[str, tuple[Known, str]]] = {}
     for each, row in zip(new, rows, strict=True):
-        old += _old_addresses(each.article, row.pk)
-        if each.article.item.guid:
-            keep_feed_guid(article=row, guid=each.article.item.guid)
-        _remember_one(each.article, each.book, each.wanted, row)
+        article = each.article
+        old += _old_addresses(article, row.pk)
+        guids[row.pk] = article.item.guid
+        known = Known(row.pk, each.wanted, article_fingerprint(row))
+        mine = origins.setdefault(article.channel, {})
+        mine[article.key] = known, packed(article.item)
+    for channel, mine in origins.items():
+        run.book(channel, KIND).remember_new(mine, run.now)
+    keep_feed_guids(guids=guids)
     add_old_addresses(site=run.site, addresses=old)
-
-
-def _remember_one(article: Taken, book: Book, wanted: str, row: Article) -> None:
-    book.remember(
-        article.key,
-        object_id=row.pk,
-        wanted_hash=wanted,
-        kept_hash=article_fingerprint(row),
-        raw=packed(article.item),
-        now=article.run.now,
-    )
 
 
 def _update(article: Taken, book: Book, wanted: str) -> None:
@@ -211,7 +207,14 @@ def _update(article: Taken, book: Book, wanted: str) -> None:
     with transaction.atomic():
         kept: Article = Article.objects.get(pk=book.id_of(article.key))
         row = update_kept_article(article=kept, values=values, now=run.now)
-        _remember_one(article, book, wanted, row)
+        book.remember(
+            article.key,
+            object_id=row.pk,
+            wanted_hash=wanted,
+            kept_hash=article_fingerprint(row),
+            raw=packed(article.item),
+            now=run.now,
+        )
 
 
 def _values(article: Taken) -> ArticleAsItWas:
@@ -314,7 +317,8 @@ def _known_thread(article: Taken, book: Book) -> Thread | None:
 def _thread(article: Taken, row: Article) -> Thread | None:
     """Where its comments go. One that nobody may read yet has a thread that nobody
     can reach; without comments none is made."""
-    thread = thread_of_article(row)
+    link = getattr(row, "thread_link", None)  # read already, of one just kept
+    thread = link.thread if link else thread_of_article(row)
     has_comments = article.run.staging.has_comments(article.item.ordinal)
     if thread is None and has_comments and not article.run.is_dry:
         size = article.run.options.comments_per_page

@@ -172,9 +172,12 @@ def _counted(comment: Comment) -> tuple[Counted, str | None]:
 
 def _known(taking: _Taking, numbers: list[int]) -> dict[int, CommentOrigin]:
     """Those of the batch that were taken before, in whatever thread."""
-    if taking.source.pk is None:
+    ever = taking.run.comment_numbers(taking.channel)
+    again = ever.intersection(numbers)
+    ever.update(numbers)
+    if not again or taking.source.pk is None:
         return {}
-    rows = CommentOrigin.objects.filter(source=taking.source, number__in=numbers)
+    rows = CommentOrigin.objects.filter(source=taking.source, number__in=again)
     return {row.number: row for row in rows.select_related("comment__thread__site")}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from rejoinder.bulk import insert_rows, take_keys
 from rejoinder.moving.models import Origin, Source
 
 Fate = Literal["create", "update", "unchanged", "changed here", "deleted here"]
@@ -94,16 +95,30 @@ class Book:
         now: datetime,
     ) -> None:
         """Write the origin, in the transaction that writes the thing."""
-        Origin.objects.update_or_create(
-            source=self.source,
-            kind=self.kind,
-            key=key[:300],
-            defaults={
-                "object_id": object_id,
-                "wanted_hash": wanted_hash,
-                "kept_hash": kept_hash,
-                "raw": raw,
-                "imported_at": now,
-            },
+        known = Known(object_id, wanted_hash, kept_hash)
+        if key in self.known:
+            Origin.objects.filter(
+                source=self.source, kind=self.kind, key=key[:300]
+            ).update(**vars(known), raw=raw, imported_at=now)
+            self.known[key] = known
+        else:
+            self.remember_new({key: (known, raw)}, now)
+
+    def remember_new(self, new: Mapping[str, tuple[Known, str]], now: datetime) -> None:
+        """The same for many that were not known before, with their raw texts."""
+        keys = take_keys(Origin, len(new))
+        insert_rows(
+            [
+                Origin(
+                    pk=pk,
+                    source=self.source,
+                    kind=self.kind,
+                    key=key[:300],
+                    raw=raw,
+                    imported_at=now,
+                    **vars(known),
+                )
+                for pk, (key, (known, raw)) in zip(keys, new.items(), strict=True)
+            ]
         )
-        self.known[key] = Known(object_id, wanted_hash, kept_hash)
+        self.known |= {key: known for key, (known, _raw) in new.items()}

@@ -12,7 +12,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from rejoinder.moving.actions.origins import Book
-from rejoinder.moving.models import Source
+from rejoinder.moving.models import CommentOrigin, Source
 from rejoinder.moving.report import Report
 from rejoinder.moving.staging import Staging
 from rejoinder.moving.wordpress.addresses import OldSite, old_site
@@ -60,6 +60,7 @@ class Run:
     #: Sentences with how often each was true: warnings, once the run is over.
     remarks: Counter[str] = field(default_factory=Counter)
 
+    _comment_numbers: dict[int, set[int]] = field(default_factory=dict)
     _category_slugs: dict[int, dict[str, str]] = field(default_factory=dict)
     _sections: dict[int, Section] = field(default_factory=dict)
 
@@ -99,6 +100,16 @@ class Run:
         if key not in self.books:
             self.books[key] = Book.of(source, kind)
         return self.books[key]
+
+    def comment_numbers(self, channel: int) -> set[int]:
+        """Numbers of the source's comments that were ever taken, this run included:
+        most comments are new, and need not be asked for."""
+        source = self.sources[channel]
+        if id(source) not in self._comment_numbers:
+            rows = CommentOrigin.objects.filter(source_id=source.pk or 0)
+            numbers = set(rows.values_list("number", flat=True).iterator())
+            self._comment_numbers[id(source)] = numbers
+        return self._comment_numbers[id(source)]
 
     def category_slugs(self, channel: int) -> dict[str, str]:
         """Slugs of categories by their number, as text."""

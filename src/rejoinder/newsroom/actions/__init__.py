@@ -31,7 +31,7 @@ from rejoinder.newsroom.actions.old_addresses import (
     OldAddress,
     add_old_address,
     add_old_addresses,
-    keep_feed_guid,
+    keep_feed_guids,
 )
 from rejoinder.newsroom.actions.pictures import (
     add_file,
@@ -88,7 +88,7 @@ __all__ = [
     "empty_bin",
     "keep_article",
     "keep_articles",
-    "keep_feed_guid",
+    "keep_feed_guids",
     "keep_menu",
     "keep_page",
     "make_missing_sizes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rejoinder.newsroom.addresses import may_have_been
-from rejoinder.newsroom.models import Article, FeedGuid
+from rejoinder.newsroom.models import FeedGuid
 from rejoinder.newsroom.old_uploads import name_of_upload
 from rejoinder.newsroom.queries.destinations import KINDS
 from rejoinder.newsroom.queries.resolving import MAX_PATH_CHARACTERS
@@ -128,8 +128,14 @@ def _write(site: Site, new: dict[str, tuple[str, int]]) -> None:
     )
 
 
-def keep_feed_guid(*, article: Article, guid: str) -> None:
-    """Call the article in feeds what the old site's feed called it; '' for nothing."""
-    guid = guid.strip()[:2000]
-    if guid:
-        FeedGuid.objects.update_or_create(article=article, defaults={"guid": guid})
+def keep_feed_guids(*, guids: Mapping[int, str]) -> None:
+    """Call articles in feeds what the old site's feeds called them: by their keys.
+
+    One that has such a name keeps it; '' for nothing.
+    """
+    rows = [
+        FeedGuid(article_id=article_id, guid=guid.strip()[:2000])
+        for article_id, guid in guids.items()
+        if guid.strip()
+    ]
+    FeedGuid.objects.bulk_create(rows, ignore_conflicts=True)
