@@ -48,7 +48,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         return
     meta = rows[0]._meta
     fields = meta.local_concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(_column(field) for field in fields)
     table = connection.ops.quote_name(meta.db_table)
     values = _prepared(rows, fields)
     with connection.cursor() as cursor:
@@ -69,16 +69,20 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta = rows[0]._meta
-    fields = [meta.get_field(name) for name in names]
-    assert meta.pk is not None  # noqa: S101 - every model of ours has one
-    quoted = connection.ops.quote_name
-    settings = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
-    statement = (
-        f"UPDATE {quoted(meta.db_table)} SET {settings}"  # noqa: S608 - as above
-        f" WHERE {quoted(meta.pk.column)} = %s"
-    )
+    by_name = {field.name: field for field in meta.local_concrete_fields}
+    fields = [by_name[name] for name in names]
+    key = meta.pk
+    assert key is not None  # noqa: S101 - every model of ours has one
+    settings = ", ".join(f"{_column(field)} = %s" for field in fields)
+    table = connection.ops.quote_name(meta.db_table)
+    # Names of tables and columns are our models' own.
+    statement = f"UPDATE {table} SET {settings} WHERE {_column(key)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(_prepared(rows, [*fields, meta.pk])))
+        cursor.executemany(statement, list(_prepared(rows, [*fields, key])))
+
+
+def _column(field: Any) -> str:
+    return connection.ops.quote_name(field.column)
 
 
 def _prepared(

@@ -252,17 +252,18 @@ def _pairs(raw: list[list[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in raw)
 
 
+# The last fields of each hold values of their own; JSON makes lists of them.
 def _term(packed: str) -> Term:
     *values, meta = json.loads(packed)
-    return Term(*values, meta=_pairs(meta))
+    return Term(*[*values, _pairs(meta)])
 
 
 def _item(packed: str) -> Item:
     *values, terms, meta = json.loads(packed)
     refs = tuple(TermRef(*ref) for ref in terms)
-    return Item(*values, terms=refs, meta=_pairs(meta))
+    return Item(*[*values, refs, _pairs(meta)])
 
 
 def _comment(packed: str) -> Comment:
     *values, meta = json.loads(packed)
-    return Comment(*values, meta=_pairs(meta))
+    return Comment(*[*values, _pairs(meta)])

@@ -91,11 +91,11 @@ class _Family:
         # The replies need their parents' keys, so all keys are taken beforehand.
         self._keys = iter(take_keys(Comment, len(self.comments)))
         own = {one.number for one in self.comments}
-        above = {one.parent_number for one in self.comments} - own - {None}
+        above = {one.parent_number for one in self.comments if one.parent_number} - own
         if above:
             self._read_parents(above)
 
-    def _read_parents(self, numbers: set[int | None]) -> None:
+    def _read_parents(self, numbers: set[int]) -> None:
         for parent in Comment.objects.filter(thread=self.thread, number__in=numbers):
             self._know(parent)
             self.parents[parent.pk] = parent

@@ -205,7 +205,7 @@ def _update(article: Taken, book: Book, wanted: str) -> None:
     run = article.run
     values = _values(article)
     with transaction.atomic():
-        kept: Article = Article.objects.get(pk=book.id_of(article.key))
+        kept: Article = Article.objects.get(pk=book.id_of(article.key) or 0)
         row = update_kept_article(article=kept, values=values, now=run.now)
         book.remember(
             article.key,

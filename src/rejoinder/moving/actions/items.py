@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, assert_never
 
 from rejoinder import text
+from rejoinder.moving import wordpress
 from rejoinder.moving.actions.media import FILE, PICTURE
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.surroundings import Around
-from rejoinder.moving.wordpress import parts, title_text
+from rejoinder.moving.wordpress import ConvertedBody, convert_body, title_text
 from rejoinder.moving.wordpress.addresses import article_path
-from rejoinder.moving.wordpress.body import ConvertedBody, convert_body
 from rejoinder.moving.wordpress.dates import feed_time, time_of
 from rejoinder.moving.wordpress.states import ArticleState, article_state
 from rejoinder.moving.wxr import Item
@@ -76,7 +76,7 @@ class Taken:
             words = " ".join(
                 text.plain_text(part.html)
                 for part in self.converted.parts
-                if isinstance(part, parts.Html)
+                if isinstance(part, wordpress.Html)
             )
             title = text.excerpt(words, HEADLINE_OF_BODY_CHARACTERS)
             self.run.remarks["items without a headline got the text's beginning"] += 1
@@ -99,7 +99,7 @@ class Taken:
         return [[type(part).__name__, *map(str, _fields(part))] for part in self.parts]
 
     @property
-    def parts(self) -> Sequence[parts.Part]:
+    def parts(self) -> Sequence[wordpress.Part]:
         return self.converted.parts
 
     def remark(self) -> None:
@@ -123,29 +123,30 @@ class Taken:
                 made.append(block)
         return made
 
-    def _block(self, part: parts.Part) -> body.Block | None:
+    def _block(self, part: wordpress.Part) -> body.Block | None:
         match part:
-            case parts.Html():
+            case wordpress.Html():
                 return body.raw_html(part.html)
-            case parts.Picture():
+            case wordpress.Picture():
                 return self._picture(part)
-            case parts.FileLink():
+            case wordpress.FileLink():
                 return self._file(part)
-            case parts.Card():
+            case wordpress.Card():
                 return body.link(part.url, part.title, description=part.description)
-            case parts.Code():
+            case wordpress.Code():
                 return body.code(part.source, language=part.language)
-            case parts.PageBreak():
+            case wordpress.PageBreak():
                 return body.page_break()
+        assert_never(part)
 
-    def _picture(self, part: parts.Picture) -> body.Block | None:
+    def _picture(self, part: wordpress.Picture) -> body.Block | None:
         picture_id = self.run.book(self.channel, PICTURE).id_of(part.key)
         picture = Picture.objects.filter(pk=picture_id or 0).first()
         if picture is None:
             return None
         return body.picture(picture, alt=part.alt, caption=part.caption)
 
-    def _file(self, part: parts.FileLink) -> body.Block | None:
+    def _file(self, part: wordpress.FileLink) -> body.Block | None:
         file_id = self.run.book(self.channel, FILE).id_of(part.key)
         file = File.objects.filter(pk=file_id or 0).first()
         if file is None:
@@ -195,5 +196,5 @@ def taken(run: Run, channel: int, item: Item) -> Taken | str:
     return "in the bin" if state is None else Taken(run, channel, item, state)
 
 
-def _fields(part: parts.Part) -> list[object]:
+def _fields(part: wordpress.Part) -> list[object]:
     return [getattr(part, name) for name in part.__dataclass_fields__]

@@ -48,7 +48,10 @@ class Book:
             rows = Origin.objects.filter(source=source, kind=kind).values_list(
                 "key", "object_id", "wanted_hash", "kept_hash"
             )
-            book.known = {key: Known(*values) for key, *values in rows.iterator()}
+            book.known = {
+                key: Known(object_id, wanted, kept)
+                for key, object_id, wanted, kept in rows.iterator()
+            }
         return book
 
     def meet(self, key: str) -> bool:

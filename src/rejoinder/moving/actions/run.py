@@ -83,14 +83,14 @@ class Run:
         for known in self.sources.values():
             if known.address == address:
                 return known
-        wanted = {
-            "site": self.site,
-            "system": Source.System.WORDPRESS,
-            "address": address,
-        }
-        if self.is_dry:
-            return Source.objects.filter(**wanted).first() or Source(**wanted)
-        return Source.objects.get_or_create(**wanted)[0]
+        system = Source.System.WORDPRESS
+        rows = Source.objects.filter(site=self.site, system=system, address=address)
+        source = rows.first()
+        if source is None:
+            source = Source(site=self.site, system=system, address=address)
+            if not self.is_dry:
+                source.save()
+        return source
 
     def book(self, channel: int, kind: str) -> Book:
         """The origins of one kind in the source of a channel, read once."""

@@ -95,7 +95,7 @@ def _import_term(run: Run, book: Book, counted: Counted, term: Term) -> None:
 
 
 def _name(raw: str, key: str) -> str:
-    return (" ".join(title_text(raw).split()) or key)[: 200 if raw else 100]
+    return (" ".join(title_text(raw).split()) or key)[:200]
 
 
 def _keep_section(run: Run, book: Book, term: Term, name: str) -> int:
@@ -128,9 +128,9 @@ def _keep_tag(run: Run, book: Book, term: Term, name: str) -> int:
     tag = Tag.objects.filter(pk=known).first() if known else None
     if tag is not None:
         if not Tag.objects.filter(name__iexact=name).exclude(pk=tag.pk).exists():
-            rename_tag(tag=tag, name=name[:100])
-        return tag.pk
-    return add_tag(name=name[:100], slug=unquote(term.slug)).pk
+            rename_tag(tag=tag, name=name)
+        return int(tag.pk)
+    return int(add_tag(name=name, slug=unquote(term.slug)).pk)
 
 
 def _section_hash(section_id: int) -> str | None:

@@ -10,11 +10,10 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from rejoinder.newsroom.addresses import may_have_been
+from rejoinder.newsroom.addresses import MAX_PATH_CHARACTERS, may_have_been
 from rejoinder.newsroom.models import FeedGuid
 from rejoinder.newsroom.old_uploads import name_of_upload
 from rejoinder.newsroom.queries.destinations import KINDS
-from rejoinder.newsroom.queries.resolving import MAX_PATH_CHARACTERS
 from rejoinder.sites.models import Address, Site
 
 #: Looked up and written at once; twice as many values, and SQLite takes 999 at least.
