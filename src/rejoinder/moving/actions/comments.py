@@ -45,6 +45,7 @@ COMMENTS_AT_ONCE = 200
 
 NOTE = "a private note of editors"
 TWICE = "twice in the files"
+ELSEWHERE = "its number is that of a comment elsewhere"
 
 Counted = Literal["comments", "mentions", "other"]
 Row = TypeVar("Row")
@@ -126,7 +127,8 @@ def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _take(taking: _Taking, batch: list[Placed]) -> None:
     comments = taking.run.staging.comments(placed.row for placed in batch)
     numbers = [_source_number(c) for c in comments]
-    known = _known(taking, numbers)
+    again = _met_before(taking, numbers)
+    known = _known(taking, again)
     new: list[_New] = []
     for placed, comment, number in zip(batch, comments, numbers, strict=True):
         counted, reason = _counted(comment)
@@ -136,6 +138,8 @@ def _take(taking: _Taking, batch: list[Placed]) -> None:
             taking.run.report.leave_out(counted, reason)
         elif number in known:
             _take_again(taking, comment, known[number], counted)
+        elif number in again:  # in this run, which is a dry one
+            taking.run.report.leave_out(counted, ELSEWHERE)
         else:
             new.append(_New(comment, number, placed.parent, counted))
             _give_number(taking, number)
@@ -170,11 +174,15 @@ def _counted(comment: Comment) -> tuple[Counted, str | None]:
     return ("comments" if kind == CommentKind.COMMENT else "mentions"), None
 
 
-def _known(taking: _Taking, numbers: list[int]) -> dict[int, CommentOrigin]:
-    """Those of the batch that were taken before, in whatever thread."""
+def _met_before(taking: _Taking, numbers: list[int]) -> set[int]:
+    """Those of the batch that were met before, in whatever thread, in whatever run."""
     ever = taking.run.comment_numbers(taking.channel)
     again = ever.intersection(numbers)
     ever.update(numbers)
+    return again
+
+
+def _known(taking: _Taking, again: set[int]) -> dict[int, CommentOrigin]:
     if not again or taking.source.pk is None:
         return {}
     rows = CommentOrigin.objects.filter(source=taking.source, number__in=again)
@@ -205,7 +213,7 @@ def _take_again(
 ) -> None:
     report, kept = taking.run.report, origin.comment
     if taking.thread is None or kept.thread_id != taking.thread.pk:
-        report.leave_out(counted, "its number is that of a comment elsewhere")
+        report.leave_out(counted, ELSEWHERE)
         return
     taking.numbers[origin.number] = kept.number
     wanted = _wanted_hash(comment)
