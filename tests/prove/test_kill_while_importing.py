@@ -21,7 +21,13 @@ import pytest
 from tests.moving.posts import Post, author, category, comment, menu, tag
 from tests.moving.wxr_files import export
 from tests.postgresql import new_database
-from tests.running import COMMAND, clean_environment, rejoinder, run_rejoinder
+from tests.running import (
+    COMMAND,
+    RunningSite,
+    clean_environment,
+    rejoinder,
+    run_rejoinder,
+)
 
 KILLS = int(os.environ.get("KILLS", "20"))
 ARTICLES = 400
@@ -77,13 +83,15 @@ def test_a_killed_import_is_finished_by_running_it_again(
         server = request.getfixturevalue("postgresql")
         addresses = {name: new_database(server, f"import_{name}") for name in addresses}
     calm, killed = tmp_path / "calm", tmp_path / "killed"
+    # Made beforehand, so that every kill falls into the import itself.
+    for data in (calm, killed):
+        variables = {"REJOINDER_DATABASE_URL": addresses[data.name]}
+        assert RunningSite(data, environment=variables).start().stop() == 0
     began = time.monotonic()
     take(file, calm, addresses["calm"])
     seconds = time.monotonic() - began
     chance = random.Random(7)
     kills = 0
-    # Made beforehand, so that every kill falls into the import itself.
-    rejoinder("settings", "--data", killed, REJOINDER_DATABASE_URL=addresses["killed"])
     while kills < KILLS and kill_once(
         file, killed, addresses["killed"], chance, seconds
     ):
@@ -114,7 +122,7 @@ def kill_once(
         start_new_session=True,
     )
     try:
-        process.wait(chance.uniform(1.0, max(seconds * 0.5, 2.0)))
+        process.wait(chance.uniform(0.7, max(seconds / 6, 2.5)))
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
