@@ -186,3 +186,12 @@ def test_the_queries_do_not_grow_with_the_thread(
     more = [as_it_was(n, n - 60) for n in range(61, 91)]
     with django_assert_max_num_queries(12):
         keep_comments(thread=thread, comments=more, now=NOON)
+
+
+def test_a_mention_is_called_one_and_not_answered(thread: Thread) -> None:
+    mention = as_it_was(5, kind=CommentKind.PINGBACK, author=guest("A blog", mail=""))
+    keep_comments(thread=thread, comments=[mention, as_it_was(6)], now=NOON)
+    page = thread_page(thread=thread, number=None, viewer=Viewer(), now=NOON)
+    shown = {comment.number: comment for comment in page.comments}
+    assert (shown[5].mention, shown[5].reply_url) == ("Pingback", "")
+    assert shown[6].mention == "" and shown[6].reply_url

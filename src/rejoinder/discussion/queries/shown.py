@@ -28,6 +28,7 @@ class ShownComment:
     `level` is the indentation, 0 at the top, never above the site's depth minus 1.
     `kind` tells a comment from the placeholder of one that is gone but answered, and
     from the viewer's own that waits. `answers` names whom a reply answers.
+    `mention` is what to call the trace of a page elsewhere, '' for what people said.
     """
 
     number: int
@@ -43,6 +44,7 @@ class ShownComment:
     answers_name: str = ""
     reply_url: str = ""
     is_from_account: bool = False
+    mention: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from rejoinder.discussion.errors import CommentNotFound
 from rejoinder.discussion.models import (
     PATH_LEVEL_WIDTH,
     Comment,
+    CommentKind,
     CommentState,
     Thread,
 )
@@ -56,6 +57,7 @@ _COLUMNS = (
     "written_at",
     "edited_at",
     "person__kind",
+    "kind",
 )
 
 
@@ -75,6 +77,7 @@ class _Row:
     written_at: datetime
     edited_at: datetime | None
     person_kind: str | None
+    kind: str
 
     @property
     def branch_id(self) -> int:
@@ -268,9 +271,16 @@ def _shown_comment(
         lasting_url=f"{finding_address(thread)}{row.number}/",
         answers_number=parent.number if parent else None,
         answers_name=_name_of(parent.state, parent.author_name) if parent else "",
-        reply_url=_reply_url(thread, row.number) if is_open and is_published else "",
+        reply_url=_reply_url(thread, row.number)
+        if is_open and is_published and row.kind == CommentKind.COMMENT
+        else "",
         is_from_account=row.person_kind == "account",
+        mention=_mention_of(row.kind),
     )
+
+
+def _mention_of(kind: str) -> str:
+    return "" if kind == CommentKind.COMMENT else str(CommentKind(kind).label)
 
 
 def _reply_url(thread: Thread, number: int) -> str:
