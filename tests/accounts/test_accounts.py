@@ -180,6 +180,30 @@ def test_a_first_owner_link_makes_no_second_owner(site: Site) -> None:
     assert not User.objects.filter(email="late@example.org").exists()
 
 
+def test_the_first_owner_may_be_somebody_who_was_brought_along(site: Site) -> None:
+    author = add_account(
+        site=site, name="Ada L.", mail="ada@example.org", role=Role.AUTHOR, password=None
+    )
+    link = find_one_time_link(
+        site=site, token=link_for(site, None, FIRST_OWNER), now=NOON
+    )
+    assert owner_from(link, "Ada@example.org") == author
+    author.refresh_from_db()
+    assert author.role_on(site) == Role.OWNER
+    assert author.check_password("a long password")
+
+
+def test_the_first_owner_takes_no_account_that_is_in_use(site: Site) -> None:
+    add_account(
+        site=site, name="A", mail="ada@example.org", role=Role.AUTHOR, password="x" * 12
+    )
+    link = find_one_time_link(
+        site=site, token=link_for(site, None, FIRST_OWNER), now=NOON
+    )
+    with pytest.raises(Conflict):
+        owner_from(link, "ada@example.org")
+
+
 def test_a_mistake_does_not_use_up_the_first_owners_link(site: Site) -> None:
     token = link_for(site, None, FIRST_OWNER)
     link = find_one_time_link(site=site, token=token, now=NOON)

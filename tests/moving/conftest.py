@@ -6,6 +6,9 @@ import pytest
 
 from rejoinder.sites.models import Site
 from tests.moving.old_sites import OldSite
+from tests.newsroom.conftest import media_folder
+
+__all__ = ["media_folder"]  # found by name
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from rejoinder.newsroom.actions import MenuItemAsItWas as Item
 from rejoinder.newsroom.actions import keep_menu, menu_fingerprint
 from rejoinder.newsroom.models import Menu, MenuItem, PlainPage
 from rejoinder.newsroom.queries.menus import MenuEntry, menus_of
-from rejoinder.newsroom.queries.navigation import Navigation
+from rejoinder.newsroom.queries.navigation import MAX_SECTIONS, Navigation
 from rejoinder.sites.models import Site
 from tests.newsroom.conftest import MakeArticle
 from tests.newsroom.pages import NOON, PATH, read
@@ -215,6 +215,25 @@ def test_menus_use_three_queries_however_many_entries(
         assert len(navigation.header) == len(navigation.footer) == 6
 
     assert len(captured) == 3
+
+
+def test_of_many_sections_the_site_shows_the_largest(
+    newsroom: Site, publish: MakeArticle
+) -> None:
+    sections = [
+        actions.add_section(site=newsroom, name=f"Section {n:02}") for n in range(40)
+    ]
+    part = actions.add_section(site=newsroom, name="Part", parent=sections[31])
+    publish(section=sections[35])
+    publish("Within", section=part)
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = [link.name for link in Navigation(newsroom).sections]
+
+    assert shown[-2:] == ["Section 31", "Section 35"]
+    assert shown[:10] == [f"Section {n:02}" for n in range(10)]
+    assert len(shown) == MAX_SECTIONS
+    assert len(captured) == 2
 
 
 def test_menu_kept_again_has_the_new_entries_at_the_place_its_owner_gave_it(

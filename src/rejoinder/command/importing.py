@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,10 +96,13 @@ def run(options: Namespace) -> int:
         )
     for line in table(report):
         steps.say(line)
+    if options.report is not None:
+        _write(report, options.report, is_dry=options.dry_run)
     if options.dry_run:
         steps.say("Nothing was written: this was a dry run.")
-    if options.report is not None:
-        _write(report, options.report)
+    else:
+        for line in next_steps(report, site.public_url):
+            steps.say(line)
     return 0
 
 
@@ -109,6 +113,15 @@ def _refuse_what_is_not_there(options: Namespace) -> None:
             raise CannotStart(f"{file} is not there.")
     if options.uploads is not None and not options.uploads.is_dir():
         raise CannotStart(f"{options.uploads} is no folder.")
+    # Long imports end with it, which would be late to hear of a mistyped path.
+    if options.report is not None and not _may_write(options.report):
+        raise CannotStart(f"The report cannot be written to {options.report}.")
+
+
+def _may_write(path: Path) -> bool:
+    if path.is_dir():
+        return False
+    return os.access(path if path.exists() else path.parent, os.W_OK)
 
 
 def progress_line(step: str, done: int, total: int) -> str:
@@ -132,16 +145,34 @@ def table(report: Report) -> list[str]:
     return [*lines, *(f"Note: {warning}" for warning in report.warnings)]
 
 
+def next_steps(report: Report, public_url: str) -> list[str]:
+    """What an owner does after an import, one sentence or two each."""
+    address = public_url.rstrip("/")
+    steps = [f"Look at your site at {address}/ (started by: rejoinder serve)."]
+    if report.tallies["people"].outcomes["created"]:
+        steps.append(
+            "The people who came cannot sign in yet. An owner sends each a link: "
+            f"{address}/account/people/"
+        )
+    if any("uploads" in reason for reason in report.tallies["media"].reasons):
+        steps.append(
+            "Pictures and files that were not there are links now. With a copy of "
+            "wp-content/uploads, run this once more with --uploads DIR: they take "
+            "their places."
+        )
+    return steps
+
+
 def _row(name: str, *cells: str) -> str:
     return f"{name:<10}" + "".join(f"{cell:>11}" for cell in cells)
 
 
-def _write(report: Report, path: Path) -> None:
+def _write(report: Report, path: Path, *, is_dry: bool) -> None:
     content = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
     try:
         path.write_text(f"{content}\n", encoding="utf-8")
     except OSError as error:
+        done = "This was a dry run" if is_dry else "The import is done"
         raise Malformed(
-            f"The import is done, but its report cannot be written to {path}: "
-            f"{error.strerror}."
+            f"{done}, but the report cannot be written to {path}: {error.strerror}."
         ) from error

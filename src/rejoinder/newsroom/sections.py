@@ -37,6 +37,16 @@ class SectionTree:
         slug = path.strip("/").rpartition("/")[2]
         return next((s for s in self.sections if s.slug == slug), None)
 
+    def top_of(self, section_id: int) -> int:
+        """The one of the first level that it is in, by id."""
+        section = self.by_id.get(section_id)
+        # No more steps than there are sections: rows may go in a circle.
+        for _step in self.sections:
+            if section is None or section.parent_id not in self.by_id:
+                break
+            section = self.by_id[section.parent_id]
+        return section.pk if section is not None else section_id
+
     def with_parts(self, section: Section) -> set[int]:
         """The section and all below it, by id, as WordPress lists a category."""
         found = {section.pk}

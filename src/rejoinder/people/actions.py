@@ -131,7 +131,11 @@ def become_first_owner(
     *, link: OneTimeLink, name: str, mail: str, password: str, now: datetime
 ) -> User:
     """Make the owner of a site that has none. Raises as add_account does, and NotFound
-    where somebody has become the owner since the link was made."""
+    where somebody has become the owner since the link was made.
+
+    An account of this address that was brought along, and that nobody has used yet,
+    is theirs: most owners were among the authors of the site they come from.
+    """
     with transaction.atomic():
         if Membership.objects.filter(site=link.site, role=Role.OWNER).exists():
             raise NotFound(
@@ -139,9 +143,21 @@ def become_first_owner(
                 code="link-unusable",
             )
         use_one_time_link(link=link, now=now)
+        unused = _unused_account(mail)
+        if unused is not None:
+            unused.set_password(password)
+            unused.save(update_fields=["password"])
+            give_role(site=link.site, user=unused, role=Role.OWNER)
+            return unused
         return add_account(
             site=link.site, name=name, mail=mail, role=Role.OWNER, password=password
         )
+
+
+def _unused_account(mail: str) -> User | None:
+    """One without a password, as which nobody has ever signed in."""
+    user = User.objects.filter(email=mail.strip().lower(), last_login=None).first()
+    return user if user is not None and not user.has_usable_password() else None
 
 
 def choose_password(*, link: OneTimeLink, password: str, now: datetime) -> User:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from rejoinder.newsroom.actions import (
     add_file,
     add_old_addresses,
     add_picture,
+    update_file,
     update_picture,
 )
 from rejoinder.newsroom.models import File, Picture
@@ -29,6 +31,7 @@ from rejoinder.newsroom.models import File, Picture
 PICTURE, FILE = "picture", "file"
 NO_FOLDER = "no uploads folder was given: --uploads"
 NOT_THERE = "its file is not in the uploads folder"
+NOT_OURS = "its file may not be read by this program"
 OTHER_KIND = "a kind of file that is not taken"
 
 
@@ -59,7 +62,8 @@ class Upload:
 
 
 def media_key(item: Item) -> str:
-    return str(item.id) if item.id else item.guid or item.attachment_url
+    """As origins keep it: the number, else what tells it apart, as much as fits."""
+    return str(item.id) if item.id else (item.guid or item.attachment_url)[:300]
 
 
 def path_of(item: Item) -> str | None:
@@ -92,11 +96,20 @@ def find_upload(run: Run, item: Item) -> Upload | str:
     folder = run.options.uploads
     if folder is None:
         return NO_FOLDER
-    file = (folder / path).resolve() if path else folder
-    # A link out of the folder could lead to anything that this program may read.
-    if folder.resolve() not in file.parents or not file.is_file():
+    file = _file_below(folder, path) if path else None
+    if file is None:
         return NOT_THERE
+    if not os.access(file, os.R_OK):
+        return NOT_OURS
     return Upload(item, kind, path or "", file)
+
+
+def _file_below(folder: Path, path: str) -> Path | None:
+    # Path's own methods raise over names too long and links that go in circles.
+    file = Path(os.path.realpath(folder / path))
+    # A link out of the folder could lead to anything that this program may read.
+    is_inside = Path(os.path.realpath(folder)) in file.parents
+    return file if is_inside and os.path.isfile(file) else None
 
 
 def _import_attachment(run: Run, channel: int, item: Item) -> None:
@@ -121,7 +134,7 @@ def _import_attachment(run: Run, channel: int, item: Item) -> None:
         try:
             _keep(run, channel, book, upload)
         except Refusal as refusal:
-            run.report.leave_out("media", str(refusal))
+            run.report.leave_out("media", str(refusal).rstrip("."))
         else:
             run.report.count("media", "created" if fate == "create" else "updated")
 
@@ -167,7 +180,7 @@ def _saved(run: Run, upload: Upload, known: int | None) -> Picture | File:
         )
     if known is not None:
         file: File = File.objects.get(pk=known)
-        return file
+        return update_file(file=file, title=upload.title)
     with upload.file.open("rb") as raw:
         if upload.kind == FILE:
             return add_file(

@@ -37,6 +37,7 @@ from rejoinder.newsroom.actions.pictures import (
     add_file,
     add_picture,
     make_missing_sizes,
+    update_file,
     update_picture,
 )
 from rejoinder.newsroom.actions.publishing import (
@@ -105,6 +106,7 @@ __all__ = [
     "set_page_parent",
     "submit_article",
     "unpublish_article",
+    "update_file",
     "update_kept_article",
     "update_kept_page",
     "update_picture",

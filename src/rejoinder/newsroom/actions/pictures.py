@@ -103,6 +103,13 @@ def add_file(
     return row
 
 
+def update_file(*, file: File, title: str) -> File:
+    """What an import may change of a file: its title."""
+    file.title = title[:255]
+    file.save(update_fields=["title"])
+    return file
+
+
 def _check_may_upload(by: User | None, site: Site) -> None:
     if by is not None and not by.may("write", site):
         raise NotAllowed(_("You may not upload here."), code="may-not-upload")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Count
+
 from rejoinder.newsroom.addresses import quoted
-from rejoinder.newsroom.models import PlainPage
+from rejoinder.newsroom.models import Article, PlainPage, Section
 from rejoinder.newsroom.queries.menus import MenuEntry, menus_of
 from rejoinder.newsroom.queries.shown import Link
 from rejoinder.newsroom.queries.teasers import section_tree
+from rejoinder.newsroom.sections import SectionTree
 from rejoinder.sites.models import Address, Site
+
+#: A site that was brought along may have hundreds, which would push its articles off
+#: the first screen. Its owner makes a menu to have others.
+MAX_SECTIONS = 12
 
 
 @dataclass
@@ -41,13 +49,23 @@ class Navigation:
 
     @cached_property
     def sections(self) -> list[Link]:
-        """The sections that are part of no other."""
+        """The sections that are part of no other; the largest, where they are many."""
         tree = section_tree(self.site)
-        return [
-            Link(section.name, quoted(tree.path(section)))
-            for section in tree.sections
-            if section.parent_id is None
-        ]
+        top = [section for section in tree.sections if section.parent_id is None]
+        if len(top) > MAX_SECTIONS:
+            top = self._largest(top, tree)
+        return [Link(section.name, quoted(tree.path(section))) for section in top]
+
+    def _largest(self, top: list[Section], tree: SectionTree) -> list[Section]:
+        """In the order they have, which among equals decides as well."""
+        inside = Article.objects.filter(site=self.site, section__isnull=False)
+        counted = inside.order_by().values_list("section_id").annotate(Count("pk"))
+        sizes: Counter[int] = Counter()
+        for section_id, count in counted:
+            sizes[tree.top_of(section_id)] += count
+        ordered = sorted(top, key=lambda section: -sizes[section.pk])
+        kept = {section.pk for section in ordered[:MAX_SECTIONS]}
+        return [section for section in top if section.pk in kept]
 
     @cached_property
     def pages(self) -> list[Link]:
