@@ -108,6 +108,8 @@ def test_what_the_first_owner_must_look_at_again(
 def test_a_taken_mail_address_is_told_beside_its_field(
     client: Client, owner_link: str, pat: User
 ) -> None:
+    pat.set_password(NEW_PASSWORD)
+    pat.save()
     response = become_owner(client, owner_link, mail="pat@example.org")
     assert response.status_code == 422
     assert 'id="id_mail_error"' in response.content.decode()

@@ -93,5 +93,5 @@ def _as_json(tally: Tally) -> KindAsJSON:
         "updated": of["updated"],
         "unchanged": of["unchanged"],
         "left_out": of["left_out"],
-        "reasons": dict(tally.reasons.most_common()),
+        "reasons": dict(sorted(tally.reasons.items())),
     }

@@ -93,7 +93,7 @@ def _take_all(run: Run) -> None:
 
 def _warnings(run: Run) -> list[str]:
     """Sentences, most frequent first."""
-    found = [f"{count:,} {what}." for what, count in run.remarks.most_common()]
+    found = [f"{count:,} {what}." for what, count in _by_frequency(run.remarks)]
     if run.removed_tags:
         found.append(f"Taken out of texts: {_listed(run.removed_tags)}.")
     if run.shortcodes:
@@ -102,4 +102,9 @@ def _warnings(run: Run) -> list[str]:
 
 
 def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{name} ({count:,})" for name, count in counts.most_common())
+    return ", ".join(f"{name} ({count:,})" for name, count in _by_frequency(counts))
+
+
+def _by_frequency(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Those that are equally frequent by name, so that every run tells them alike."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
