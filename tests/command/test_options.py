@@ -73,7 +73,7 @@ def name_of(command: ModuleType) -> str:
     return {"importing": "import"}.get(name, name)
 
 
-@pytest.mark.parametrize("name", map(name_of, COMMANDS))
+@pytest.mark.parametrize("name", [name_of(command) for command in COMMANDS])
 def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main([name, "--help"])
