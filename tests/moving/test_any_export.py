@@ -17,7 +17,7 @@ from tests.moving.old_sites import OldSite, adds_up
 from tests.moving.wxr_files import write
 
 #: More with EXAMPLES=2000, as script/prove does.
-EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
 
 
 def problems() -> list[str]:
