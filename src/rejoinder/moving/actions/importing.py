@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from rejoinder.moving.actions.articles import import_articles
+from rejoinder.moving.actions.articles import import_articles, lists_of
 from rejoinder.moving.actions.media import import_media, path_of
 from rejoinder.moving.actions.menus import import_menus
 from rejoinder.moving.actions.others import count_others
@@ -70,6 +70,8 @@ def _stage_addresses(run: Run) -> None:
         if state not in {None, "draft"}:
             path = article_path(run.old_sites[channel], item.link)
             run.staging.add_path(channel, path, item.ordinal)
+        if state is not None and item.type == "post":
+            run.lists_to_come |= {(channel, *named) for named in lists_of(item)}
     for channel, item in run.staging.items("attachment"):
         if (path_below := path_of(item)) is not None:
             run.staging.add_upload(channel, path_below, item.ordinal)
@@ -96,8 +98,14 @@ def _warnings(run: Run) -> list[str]:
     found = [f"{count:,} {what}." for what, count in _by_frequency(run.remarks)]
     if run.removed_tags:
         found.append(f"Taken out of texts: {_listed(run.removed_tags)}.")
-    if run.shortcodes:
-        found.append(f"Shortcodes left as they are: {_listed(run.shortcodes)}.")
+    blocks, shortcodes = Counter[str](), Counter[str]()
+    for name, count in run.shortcodes.items():
+        is_block = name.startswith("wp:")
+        (blocks if is_block else shortcodes)[name.removeprefix("wp:")] += count
+    if shortcodes:
+        found.append(f"Shortcodes left as they are: {_listed(shortcodes)}.")
+    if blocks:
+        found.append(f"Blocks that WordPress fills, left out: {_listed(blocks)}.")
     return found
 
 
