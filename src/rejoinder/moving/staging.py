@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from rejoinder.moving.wordpress.addresses import old_site
 from rejoinder.moving.wxr import Author, Channel, Comment, Event, Item, Term, TermRef
 
 # Pages of 4 kB that SQLite keeps in memory before it spills: 64 MB.
@@ -44,7 +45,8 @@ CREATE INDEX comment_by_item ON comment (item);
 
 class Staging:
     """Filled once, then read in any order. Channels are numbered from 1, items by
-    their ordinal."""
+    their ordinal. Files of one site are one channel: large sites come in several, and
+    what stands in one is referred to in the others."""
 
     def __init__(self) -> None:
         # Autocommit: there is nobody else, and nothing to roll back to.
@@ -54,6 +56,7 @@ class Staging:
         self._db.execute(f"PRAGMA cache_size = {PAGES_IN_MEMORY}")
         self._db.executescript(_SCHEMA)
         self._channel = 0
+        self._channels: dict[str, int] = {}
         self._comments: list[tuple[int, int | None, int | None, str, str]] = []
 
     def close(self) -> None:
@@ -102,8 +105,14 @@ class Staging:
             row = (self._channel, packed(event))
             self._db.execute("INSERT INTO author VALUES (NULL, ?, ?)", row)
         else:
-            self._channel += 1
-            row = (self._channel, packed(event))
+            self._take_channel(event)
+
+    def _take_channel(self, channel: Channel) -> None:
+        address = old_site(channel).address
+        is_new = address not in self._channels
+        self._channel = self._channels.setdefault(address, len(self._channels) + 1)
+        if is_new:
+            row = (self._channel, packed(channel))
             self._db.execute("INSERT INTO channel VALUES (?, ?)", row)
 
     def _take_comment(self, comment: Comment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,9 +18,10 @@ from rejoinder.moving.actions.comments import (
 )
 from rejoinder.moving.actions.items import Taken, item_key, taken
 from rejoinder.moving.actions.origins import REASONS, Book, Fate, Known
-from rejoinder.moving.actions.people import writer_of
+from rejoinder.moving.actions.people import KIND as WRITER
+from rejoinder.moving.actions.people import writer_key, writer_of
 from rejoinder.moving.actions.run import Run
-from rejoinder.moving.actions.taxonomy import section_of, tag_of
+from rejoinder.moving.actions.taxonomy import SECTION, TAG, section_of, tag_of, term_key
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.staging import packed
 from rejoinder.moving.wordpress.dates import UNKNOWN
@@ -33,6 +34,8 @@ from rejoinder.newsroom.actions import (
     keep_articles,
     keep_feed_guids,
     open_article_thread,
+    publish_article,
+    unpublish_article,
     update_kept_article,
 )
 from rejoinder.newsroom.models import Article, Section, Tag, Writer
@@ -207,6 +210,7 @@ def _update(article: Taken, book: Book, wanted: str) -> None:
     with transaction.atomic():
         kept: Article = Article.objects.get(pk=book.id_of(article.key))
         row = update_kept_article(article=kept, values=values, now=run.now)
+        row = _in_state(article, row)
         book.remember(
             article.key,
             object_id=row.pk,
@@ -215,6 +219,18 @@ def _update(article: Taken, book: Book, wanted: str) -> None:
             raw=packed(article.item),
             now=run.now,
         )
+
+
+def _in_state(article: Taken, row: Article) -> Article:
+    """Published there since: here too, where its old address leads to it. Taken from
+    readers there: here too."""
+    if article.state == "published" and not row.live:
+        row = publish_article(article=row)
+        old = [OldAddress(article.path, KIND, row.pk)] if article.path else []
+        add_old_addresses(site=article.run.site, addresses=old)
+    elif article.state == "draft" and row.live:
+        row = unpublish_article(article=row)
+    return row
 
 
 def _values(article: Taken) -> ArticleAsItWas:
@@ -251,29 +267,39 @@ def _if_published(article: Taken) -> datetime | None:
 
 
 def section_ids(article: Taken) -> list[int]:
-    refs = _refs(article, "category")
+    refs = _refs(article.item, "category")
     return [section_of(article.run, article.channel, ref) for ref in refs]
 
 
-def _refs(article: Taken, taxonomy: str) -> list[TermRef]:
-    return [ref for ref in article.item.terms if ref.taxonomy == taxonomy]
+def _refs(item: Item, taxonomy: str) -> list[TermRef]:
+    return [ref for ref in item.terms if ref.taxonomy == taxonomy]
 
 
 def _main_section(article: Taken, sections: list[Section]) -> Section | None:
     """The one that an SEO plug-in was told is the main one, else the first that says
     something."""
     primary = dict(article.item.meta).get("_yoast_wpseo_primary_category", "")
-    slug = article.run.category_slugs(article.channel).get(primary)
+    slug = article.run.category_slugs(article.channel).get(primary, "")
+    main_id = article.run.book(article.channel, SECTION).id_of(term_key(slug, ""))
     for section in sections:
-        if section.slug == slug:
+        if section.pk == main_id:
             return section
     named = [section for section in sections if section.slug != UNSORTED]
     return next(iter(named or sections), None)
 
 
 def _tag_ids(article: Taken) -> list[int]:
-    refs = _refs(article, "post_tag")
+    refs = _refs(article.item, "post_tag")
     return [tag_of(article.run, article.channel, ref) for ref in refs]
+
+
+def lists_of(item: Item) -> Iterator[tuple[str, str]]:
+    """Kind and key of the sections, tags and writers that an item brings along."""
+    for taxonomy, kind in (("category", SECTION), ("post_tag", TAG)):
+        for ref in _refs(item, taxonomy):
+            yield kind, term_key(ref.slug, ref.name)
+    for login in _logins(item):
+        yield WRITER, writer_key(login)
 
 
 def _tags(article: Taken) -> list[Tag]:
@@ -284,9 +310,13 @@ def _tags(article: Taken) -> list[Tag]:
 
 def _writer_ids(article: Taken) -> list[int | None]:
     """Several where the plug-in for it was in use, which sorts posts under authors."""
-    several = [ref.slug.removeprefix("cap-") for ref in _refs(article, "author")]
-    logins: Iterable[str] = several or [article.item.creator]
+    logins = _logins(article.item)
     return [writer_of(article.run, article.channel, login) for login in logins]
+
+
+def _logins(item: Item) -> list[str]:
+    several = [ref.slug.removeprefix("cap-") for ref in _refs(item, "author")]
+    return several or [item.creator]
 
 
 def _bylines(article: Taken) -> list[Writer]:
@@ -296,8 +326,9 @@ def _bylines(article: Taken) -> list[Writer]:
 
 
 def _old_addresses(article: Taken, article_id: int) -> list[OldAddress]:
-    item, prefix = article.item, article.run.old_sites[article.channel].prefix
-    paths = [f"{prefix}/?p={item.id}"] if item.id else []
+    item = article.item
+    # Without the folder that the old site lay in, if any: it is taken off requests.
+    paths = [f"/?p={item.id}"] if item.id else []
     if article.path and item.name:
         # WordPress keeps what a post was called before, and leads on from there.
         last = article.path.strip("/").rpartition("/")[2]

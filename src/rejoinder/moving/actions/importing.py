@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from rejoinder.moving.actions.articles import import_articles
+from rejoinder.moving.actions.articles import import_articles, lists_of
 from rejoinder.moving.actions.media import import_media, path_of
 from rejoinder.moving.actions.menus import import_menus
 from rejoinder.moving.actions.others import count_others
@@ -70,6 +70,8 @@ def _stage_addresses(run: Run) -> None:
         if state not in {None, "draft"}:
             path = article_path(run.old_sites[channel], item.link)
             run.staging.add_path(channel, path, item.ordinal)
+        if state is not None and item.type == "post":
+            run.lists_to_come |= {(channel, *named) for named in lists_of(item)}
     for channel, item in run.staging.items("attachment"):
         if (path_below := path_of(item)) is not None:
             run.staging.add_upload(channel, path_below, item.ordinal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
 
@@ -26,6 +26,8 @@ from rejoinder.newsroom.models import File, Picture
 MAX_CONTENT_CHARACTERS = 2_000_000
 MAX_HEADLINE_CHARACTERS = 255
 HEADLINE_OF_BODY_CHARACTERS = 60
+#: These come out when they are published, unless they have a time in UTC already.
+_WAITING = {"draft", "pending"}
 
 Counted = Literal["articles", "pages"]
 COUNTED: dict[str, Counted] = {"post": "articles", "page": "pages"}
@@ -48,6 +50,8 @@ class Taken:
     @cached_property
     def published_on(self) -> datetime | None:
         """None for a draft that was never given a time."""
+        if self.item.status in _WAITING and not time_of(self.item.date_gmt, "", UTC):
+            return None
         return published_time(self.run, self.item)
 
     @cached_property

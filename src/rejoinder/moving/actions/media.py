@@ -189,7 +189,7 @@ def _old_addresses(
     prefix = run.old_sites[channel].prefix
     paths = [f"{prefix}{UPLOADS}{upload.path}"]
     if upload.item.id:
-        paths.append(f"{prefix}/?attachment_id={upload.item.id}")
+        paths.append(f"/?attachment_id={upload.item.id}")
     if page := article_path(run.old_sites[channel], upload.item.link):
         paths.append(page)
     return [OldAddress(path, upload.kind, object_id) for path in paths]

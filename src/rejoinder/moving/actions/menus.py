@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, count
 
 from django.db import transaction
 
@@ -61,7 +62,7 @@ def _entries_by_menu(run: Run, channel: int) -> dict[str, list[Item]]:
 
 
 def _main_menu(menus: list[Term]) -> Term | None:
-    if len(menus) == 1:
+    if len({term.slug for term in menus}) == 1:
         return menus[0]
     for name in _MAIN_NAMES:
         for term in menus:
@@ -89,24 +90,32 @@ def _import_menu(
     run: Run, channel: int, term: Term, entries: list[_Entry], *, is_main: bool
 ) -> None:
     """Its entries share its fate, and are counted with it."""
+    named = [entry for entry in entries if _has_name(run, channel, entry.item)]
+    missing = len(entries) - len(named)
+    if missing:
+        run.report.leave_out("other", "a menu's entry for what is not here", missing)
+    entries = named
     book = run.book(channel, KIND)
     key = term_key(term.slug, term.name)
-    count = 1 + len(entries)
+    number = 1 + len(entries)
     if not key or not book.meet(key):
-        run.report.leave_out("other", "twice in the files", count)
+        run.report.leave_out("other", "twice in the files", number)
         return
     wanted = fingerprint(
         term.name,
-        [[e.level, e.item.title, *_target(e.item)] for e in entries],
+        [
+            [e.level, e.item.title, *_target(e.item), _is_here(run, channel, e.item)]
+            for e in entries
+        ],
     )
     fate = book.fate(key, wanted, _kept_hash)
     if fate == "unchanged":
-        run.report.count("other", "unchanged", count)
+        run.report.count("other", "unchanged", number)
     elif fate in REASONS:
-        run.report.leave_out("other", REASONS[fate], count)
+        run.report.leave_out("other", REASONS[fate], number)
     else:
         outcome = "created" if fate == "create" else "updated"
-        run.report.count("other", outcome, count)  # type: ignore[arg-type]
+        run.report.count("other", outcome, number)  # type: ignore[arg-type]
         if not run.is_dry:
             _write(run, channel, book, key, term, entries, wanted, is_main=is_main)
 
@@ -115,6 +124,32 @@ def _target(item: Item) -> list[str]:
     meta = dict(item.meta)
     names = ("_menu_item_type", "_menu_item_object", "_menu_item_object_id")
     return [meta.get(name, "") for name in (*names, "_menu_item_url")]
+
+
+def _has_name(run: Run, channel: int, item: Item) -> bool:
+    """Without a title of its own an entry is called what it leads to."""
+    has_own = bool(title_text(item.title) or dict(item.meta).get("_menu_item_url"))
+    return has_own or _is_here(run, channel, item)
+
+
+def _is_here(run: Run, channel: int, item: Item) -> bool:
+    """Whether it leads to what came along, and was not deleted since."""
+    kind, thing, key, _url = _target(item)
+    book = run.book(channel, PAGE if thing == "page" else ARTICLE)
+    if kind == "taxonomy" and thing == "category":
+        book = run.book(channel, SECTION)
+        key = term_key(run.category_slugs(channel).get(key, ""), "")
+    elif kind != "post_type":
+        return False
+    found = book.id_of(key)
+    return found is not None and found not in book.gone
+
+
+def _free_name(run: Run, name: str) -> str:
+    """A menu of that name may be the owner's own work."""
+    taken = set(Menu.objects.filter(site=run.site).values_list("name", flat=True))
+    numbered = chain([name], (f"{name} {n}" for n in count(2)))
+    return next(free for free in numbered if free not in taken)
 
 
 def _kept_hash(menu_id: int) -> str | None:
@@ -134,12 +169,12 @@ def _write(
     is_main: bool,
 ) -> None:
     items = [_as_it_was(run, channel, entry) for entry in entries]
-    name = title_text(term.name) or term.slug
+    name = " ".join((title_text(term.name) or term.slug).split())[:190]
     known = Menu.objects.filter(pk=book.id_of(key) or 0).first()
     with transaction.atomic():
         menu = keep_menu(
             site=run.site,
-            name=known.name if known else name,
+            name=known.name if known else _free_name(run, name),
             place="header" if is_main else "",
             items=items,
         )

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Model
+
 from rejoinder.bulk import insert_rows, take_keys
 from rejoinder.moving.models import Origin, Source
+from rejoinder.newsroom.models import Article, Menu, PlainPage, Section, Tag, Writer
 
 Fate = Literal["create", "update", "unchanged", "changed here", "deleted here"]
 
@@ -16,6 +19,15 @@ Fate = Literal["create", "update", "unchanged", "changed here", "deleted here"]
 REASONS = {
     "changed here": "changed here since it was imported",
     "deleted here": "deleted here since it was imported",
+}
+
+_MODELS: dict[str, type[Model]] = {
+    "article": Article,
+    "menu": Menu,
+    "page": PlainPage,
+    "person": Writer,
+    "section": Section,
+    "tag": Tag,
 }
 
 
@@ -40,6 +52,8 @@ class Book:
     kind: str
     known: dict[str, Known] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    #: Numbers of things that were deleted here.
+    gone: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, source: Source, kind: str) -> Book:
@@ -49,6 +63,9 @@ class Book:
                 "key", "object_id", "wanted_hash", "kept_hash"
             )
             book.known = {key: Known(*values) for key, *values in rows.iterator()}
+        if book.known and kind in _MODELS:
+            here = _MODELS[kind]._default_manager.values_list("pk", flat=True)
+            book.gone = {known.object_id for known in book.known.values()} - {*here}
         return book
 
     def meet(self, key: str) -> bool:
@@ -68,6 +85,8 @@ class Book:
         origin = self.known.get(key)
         if origin is None:
             return "create"
+        if origin.object_id in self.gone:
+            return "deleted here"
         if origin.wanted_hash == wanted_hash:
             return "unchanged"
         now = kept_hash_now(origin.object_id)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from django.db import transaction
 
 from rejoinder.discussion.models import Thread
+from rejoinder.errors import Conflict
 from rejoinder.moving.actions.comments import import_comments, leave_comments_out
 from rejoinder.moving.actions.items import Taken, item_key, taken
 from rejoinder.moving.actions.origins import REASONS, Book
@@ -21,6 +22,8 @@ from rejoinder.newsroom.actions import (
     add_old_addresses,
     keep_page,
     open_page_thread,
+    publish_page,
+    set_page_parent,
     update_kept_page,
 )
 from rejoinder.newsroom.models import PlainPage
@@ -36,14 +39,16 @@ def import_pages(run: Run, one_more: Callable[[], None]) -> None:
 
 
 def _parents_first(run: Run) -> Iterator[tuple[int, Item]]:
-    """In the order of the files, but each after the page that it stands below.
+    """In the order of menus, but each after the page that it stands below.
 
     A circle of pages is cut where it is met first.
     """
+    pages = run.staging.items("page")
+    order = sorted((item.menu_order, item.ordinal, channel) for channel, item in pages)
     done: set[int] = set()
-    for channel, item in run.staging.items("page"):
+    for _place, ordinal, channel in order:
         line: list[Item] = []
-        step: Item | None = item
+        step = run.staging.item(ordinal)
         while step is not None and step.ordinal not in done:
             done.add(step.ordinal)
             line.append(step)
@@ -98,9 +103,21 @@ def _wanted_hash(page: Taken) -> str:
     item = page.item
     return fingerprint(
         [page.headline, page.body_values(), page.language],
-        [page.state, page.path, item.name, item.parent_id, item.menu_order],
+        [page.state, page.path, item.name, _parent_number(page), item.menu_order],
         item.comment_status,
     )
+
+
+def _parent_number(page: Taken) -> int | None:
+    """None for one that neither is in the files nor came before them."""
+    number = page.item.parent_id
+    if not number:
+        return None
+    there = page.run.staging.item_with_id(page.channel, number)
+    if there is not None and there.type == "page":
+        return number
+    known = page.run.book(page.channel, KIND).id_of(str(number))
+    return None if known is None else number
 
 
 def _kept_hash(page_id: int) -> str | None:
@@ -119,6 +136,9 @@ def _write(page: Taken, book: Book, wanted: str) -> None:
         else:
             kept: PlainPage = PlainPage.objects.get(pk=known)
             row = update_kept_page(page=kept, values=values, now=run.now)
+            row = _placed(row, values.parent)
+            if page.state == "published" and not row.live:
+                row = publish_page(page=row)
         book.remember(
             page.key,
             object_id=row.pk,
@@ -147,12 +167,18 @@ def _values(page: Taken, book: Book) -> PageAsItWas:
     )
 
 
+def _placed(row: PlainPage, parent: PlainPage | None) -> PlainPage:
+    try:
+        return set_page_parent(page=row, parent=parent)
+    except Conflict:
+        # A circle, which was cut here.
+        return row
+
+
 def _old_addresses(page: Taken, page_id: int) -> list[OldAddress]:
-    item, prefix = page.item, page.run.old_sites[page.channel].prefix
-    if not item.id:
-        return []
-    queries = (f"?page_id={item.id}", f"?p={item.id}")
-    return [OldAddress(f"{prefix}/{query}", KIND, page_id) for query in queries]
+    number = page.item.id
+    paths = [f"/?page_id={number}", f"/?p={number}"] if number else []
+    return [OldAddress(path, KIND, page_id) for path in paths]
 
 
 def _thread(page: Taken, book: Book) -> Thread | None:

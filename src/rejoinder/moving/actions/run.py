@@ -55,6 +55,8 @@ class Run:
     people: dict[int, dict[str, Person]] = field(default_factory=dict)
     #: The language of each channel, as we write languages; "" for one we do not know.
     languages: dict[int, str] = field(default_factory=dict)
+    #: Sections, tags and writers that only articles name: channel, kind and key.
+    lists_to_come: set[tuple[int, str, str]] = field(default_factory=set)
     removed_tags: Counter[str] = field(default_factory=Counter)
     shortcodes: Counter[str] = field(default_factory=Counter)
     #: Sentences with how often each was true: warnings, once the run is over.

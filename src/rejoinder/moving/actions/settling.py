@@ -63,14 +63,12 @@ def _of_channel(run: Run, channel: int) -> list[OldAddress]:
         key = term_key(term.slug, term.name)
         section_id = run.book(channel, SECTION).id_of(key)
         if term.id and section_id:
-            path = f"{prefix}/?cat={term.id}"
-            found.append(OldAddress(path, SECTION, section_id))
+            found.append(OldAddress(f"/?cat={term.id}", SECTION, section_id))
     for author in run.staging.authors(channel):
         key = writer_key(author.login) or author.mail.lower()
         writer_id = run.book(channel, PERSON).id_of(key)
         if author.id and writer_id:
-            path = f"{prefix}/?author={author.id}"
-            found.append(OldAddress(path, "writer", writer_id))
+            found.append(OldAddress(f"/?author={author.id}", "writer", writer_id))
     if prefix:
         found.append(OldAddress(f"{prefix}/", "prefix", 0))
     return found

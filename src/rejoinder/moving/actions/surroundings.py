@@ -19,6 +19,7 @@ from rejoinder.moving.actions.taxonomy import SECTION, TAG
 from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wordpress.addresses import (
     UPLOADS,
+    article_path,
     query_of,
     split,
     upload_path,
@@ -69,8 +70,7 @@ class Around:
         query = query_of(url)
         for name in ("p", "page_id"):
             if query.get(name, "").isdecimal():
-                item = staging.item_with_id(channel, int(query[name][:18]))
-                return f"/?{name}={query[name]}" if item is not None else None
+                return self._path_of_number(int(query[name][:18]))
         if query:
             return None
         whole = f"{path.rstrip('/')}/"
@@ -82,11 +82,21 @@ class Around:
             return "/"
         return f"/{inside}/" if self._is_list(inside.split("/")) else None
 
+    def _path_of_number(self, number: int) -> str | None:
+        """Its own path where it has one: several sites may have the same numbers."""
+        item = self.run.staging.item_with_id(self.channel, number)
+        if item is None:
+            return None
+        path = article_path(self.run.old_sites[self.channel], item.link)
+        is_own = self.run.staging.ordinal_of_path(self.channel, path) == item.ordinal
+        return path if path and is_own else f"/?p={number}"
+
     def _is_list(self, parts: list[str]) -> bool:
         """Whether a list of ours stands there: of a date, or of what comes along."""
         if parts[0] in _LISTS and len(parts) > 1:
-            book = self.run.book(self.channel, _LISTS[parts[0]])
-            return book.id_of(parts[-1].lower()) is not None
+            kind, key = _LISTS[parts[0]], parts[-1].lower()
+            is_known = self.run.book(self.channel, kind).id_of(key) is not None
+            return is_known or (self.channel, kind, key) in self.run.lists_to_come
         is_date = all(part.isdecimal() for part in parts)
         return parts == ["feed"] or (is_date and len(parts[0]) == 4 and len(parts) < 4)
 

@@ -103,6 +103,8 @@ def _keep_section(run: Run, book: Book, term: Term, name: str) -> int:
     known = _section(book.id_of(term_key(term.slug, term.name)))
     if known is not None:
         description = term.description
+        if parent is not None and _is_within(parent, known):
+            parent = known.parent
         update_section(section=known, name=name, description=description, parent=parent)
         return known.pk
     slug = unquote(term.slug)
@@ -116,6 +118,14 @@ def _keep_section(run: Run, book: Book, term: Term, name: str) -> int:
             description=term.description,
         )
     return section.pk
+
+
+def _is_within(section: Section, other: Section) -> bool:
+    """Whether it is the other one or a part of it: then the other is no part of it."""
+    step: Section | None = section
+    while step is not None and step.pk != other.pk:
+        step = step.parent
+    return step is not None
 
 
 def _section(section_id: int | None) -> Section | None:
