@@ -95,7 +95,7 @@ def _take_all(run: Run) -> None:
 
 def _warnings(run: Run) -> list[str]:
     """Sentences, most frequent first."""
-    found = [f"{count:,} {what}." for what, count in run.remarks.most_common()]
+    found = [f"{count:,} {what}." for what, count in _ranked(run.remarks)]
     if run.removed_tags:
         found.append(f"Taken out of texts: {_listed(run.removed_tags)}.")
     if run.shortcodes:
@@ -104,4 +104,9 @@ def _warnings(run: Run) -> list[str]:
 
 
 def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{name} ({count:,})" for name, count in counts.most_common())
+    return ", ".join(f"{name} ({count:,})" for name, count in _ranked(counts))
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Most frequent first, whatever was counted first: in a dry run it is another."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
