@@ -154,7 +154,8 @@ def _free_name(run: Run, name: str) -> str:
 
 def _kept_hash(menu_id: int) -> str | None:
     menu = Menu.objects.filter(pk=menu_id).first()
-    return menu_fingerprint(menu) if menu else None
+    # As long as an origin keeps: a menu's own is twice that.
+    return fingerprint(menu_fingerprint(menu)) if menu else None
 
 
 def _write(
@@ -182,7 +183,7 @@ def _write(
             key,
             object_id=menu.pk,
             wanted_hash=wanted,
-            kept_hash=menu_fingerprint(menu),
+            kept_hash=_kept_hash(menu.pk) or "",
             raw="",
             now=run.now,
         )
