@@ -96,8 +96,14 @@ def _warnings(run: Run) -> list[str]:
     found = [f"{count:,} {what}." for what, count in run.remarks.most_common()]
     if run.removed_tags:
         found.append(f"Taken out of texts: {_listed(run.removed_tags)}.")
-    if run.shortcodes:
-        found.append(f"Shortcodes left as they are: {_listed(run.shortcodes)}.")
+    blocks, shortcodes = Counter[str](), Counter[str]()
+    for name, count in run.shortcodes.items():
+        is_block = name.startswith("wp:")
+        (blocks if is_block else shortcodes)[name.removeprefix("wp:")] += count
+    if shortcodes:
+        found.append(f"Shortcodes left as they are: {_listed(shortcodes)}.")
+    if blocks:
+        found.append(f"Blocks that WordPress fills, left out: {_listed(blocks)}.")
     return found
 
 
