@@ -27,6 +27,7 @@ SMALL = (
         f"alt='A bridge'>\n\n<img src='{OLD}/wp-content/uploads/gone.jpg' "
         "alt='A lost boat'><!--nextpage-->Second page.",
         terms=(("category", "rivers", "Rivers"),),
+        is_sticky=True,  # on the front page whatever else was brought along
         comments=tuple(
             comment(n, f"Words {n}.", date=f"2013-01-{n - 80:02} 09:00:00")
             for n in range(100, 106)
