@@ -154,8 +154,7 @@ def _free_name(run: Run, name: str) -> str:
 
 def _kept_hash(menu_id: int) -> str | None:
     menu = Menu.objects.filter(pk=menu_id).first()
-    # As long as an origin keeps: a menu's own is twice that.
-    return fingerprint(menu_fingerprint(menu)) if menu else None
+    return menu_fingerprint(menu) if menu else None
 
 
 def _write(
