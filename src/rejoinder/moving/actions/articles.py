@@ -5,44 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import unquote
 
 from django.db import transaction
 
 from rejoinder.discussion.models import Thread
+from rejoinder.moving.actions.article_values import (
+    KIND,
+    article_values,
+    bring_along,
+    old_addresses,
+)
 from rejoinder.moving.actions.comments import (
     COMMENTS_AT_ONCE,
     import_comments,
     leave_comments_out,
 )
-from rejoinder.moving.actions.items import Taken, item_key, taken
+from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, taken
 from rejoinder.moving.actions.origins import REASONS, Book, Fate, Known
-from rejoinder.moving.actions.people import KIND as WRITER
-from rejoinder.moving.actions.people import writer_key, writer_of
 from rejoinder.moving.actions.run import Run
-from rejoinder.moving.actions.taxonomy import SECTION, TAG, section_of, tag_of, term_key
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.staging import packed
-from rejoinder.moving.wordpress.dates import UNKNOWN
-from rejoinder.moving.wxr import Item, TermRef
+from rejoinder.moving.wxr import Item
 from rejoinder.newsroom.actions import (
-    ArticleAsItWas,
     ArticleToKeep,
     OldAddress,
     add_old_addresses,
+    bin_article,
     keep_articles,
     keep_feed_guids,
     open_article_thread,
     publish_article,
+    restore_article,
     unpublish_article,
     update_kept_article,
 )
-from rejoinder.newsroom.models import Article, Section, Tag, Writer
+from rejoinder.newsroom.models import Article
 from rejoinder.newsroom.queries import article_fingerprint, thread_of_article
 
-KIND = "article"
-UNSORTED = "uncategorized"
 # A transaction of a quarter of a second, which is as long as readers who post wait.
 # Fewer at a time take longer in all: each batch has its price in the search index.
 ARTICLES_AT_ONCE = 50
@@ -79,6 +78,8 @@ def _import_article(
         article = "twice in the files"
     if isinstance(article, str):
         run.report.leave_out("articles", article)
+        if article == IN_THE_BIN and not run.is_dry:
+            _follow_into_bin(run, book, item_key(item))
         reason = "what they are about was left out"
         leave_comments_out(run, item.ordinal, reason, one_more)
         return None
@@ -104,9 +105,7 @@ def _import_article(
 
 def _plan(article: Taken, book: Book, wanted: str) -> None:
     """In a dry run: note what it would bring along that the file does not list."""
-    section_ids(article)
-    _tag_ids(article)
-    _writer_ids(article)
+    bring_along(article)
     book.plan(article.key, wanted)
 
 
@@ -154,10 +153,9 @@ def _keep(run: Run, new: list[_New], one_more: Callable[[], None]) -> None:
     if not new:
         return
     # What takes time is done before the transaction, which others wait for.
+    size = run.options.comments_per_page
     values = [
-        ArticleToKeep(
-            _values(each.article), each.article.state, run.options.comments_per_page
-        )
+        ArticleToKeep(article_values(each.article), each.article.state, size)
         for each in new
     ]
     with transaction.atomic():
@@ -193,7 +191,7 @@ def _remember(run: Run, new: list[_New], rows: list[Article]) -> None:
     origins: dict[int, dict[str, tuple[Known, str]]] = {}
     for each, row in zip(new, rows, strict=True):
         article = each.article
-        old += _old_addresses(article, row.pk)
+        old += old_addresses(article, row.pk)
         guids[row.pk] = article.item.guid
         known = Known(row.pk, each.wanted, article_fingerprint(row))
         mine = origins.setdefault(article.channel, {})
@@ -206,7 +204,7 @@ def _remember(run: Run, new: list[_New], rows: list[Article]) -> None:
 
 def _update(article: Taken, book: Book, wanted: str) -> None:
     run = article.run
-    values = _values(article)
+    values = article_values(article)
     with transaction.atomic():
         kept: Article = Article.objects.get(pk=book.id_of(article.key) or 0)
         row = update_kept_article(article=kept, values=values, now=run.now)
@@ -224,6 +222,7 @@ def _update(article: Taken, book: Book, wanted: str) -> None:
 def _in_state(article: Taken, row: Article) -> Article:
     """Published there since: here too, where its old address leads to it. Taken from
     readers there: here too."""
+    row = restore_article(article=row, now=article.run.now)
     if article.state == "published" and not row.live:
         row = publish_article(article=row)
         old = [OldAddress(article.path, KIND, row.pk)] if article.path else []
@@ -233,110 +232,24 @@ def _in_state(article: Taken, row: Article) -> Article:
     return row
 
 
-def _values(article: Taken) -> ArticleAsItWas:
-    run, item = article.run, article.item
-    sections = run.sections(section_ids(article))
-    main = _main_section(article, sections)
-    is_open = None if run.site.comments_open else True
-    lead = article.lead_picture()
-    return ArticleAsItWas(
-        headline=article.headline,
-        body=article.blocks(),
-        standfirst=article.standfirst,
-        section=main,
-        further_sections=[s for s in sections if s != main],
-        tags=_tags(article),
-        bylines=_bylines(article),
-        language=article.language,
-        lead_picture=lead,
-        lead_alt="",
-        lead_caption="",
-        address_part=unquote(item.name),
-        path=article.path,
-        comments_open=article.comments_open(otherwise=is_open),
-        is_pinned=item.is_sticky,
-        published_on=article.published_on or _if_published(article),
-        updated_at=article.updated_at,
-        owner=None,
-    )
-
-
-def _if_published(article: Taken) -> datetime | None:
-    """What is public has a time, even where the file tells none."""
-    return UNKNOWN if article.state == "published" else None
-
-
-def section_ids(article: Taken) -> list[int]:
-    refs = _refs(article.item, "category")
-    return [section_of(article.run, article.channel, ref) for ref in refs]
-
-
-def _refs(item: Item, taxonomy: str) -> list[TermRef]:
-    return [ref for ref in item.terms if ref.taxonomy == taxonomy]
-
-
-def _main_section(article: Taken, sections: list[Section]) -> Section | None:
-    """The one that an SEO plug-in was told is the main one, else the first that says
-    something."""
-    primary = dict(article.item.meta).get("_yoast_wpseo_primary_category", "")
-    slug = article.run.category_slugs(article.channel).get(primary, "")
-    main_id = article.run.book(article.channel, SECTION).id_of(term_key(slug, ""))
-    for section in sections:
-        if section.pk == main_id:
-            return section
-    named = [section for section in sections if section.slug != UNSORTED]
-    return next(iter(named or sections), None)
-
-
-def _tag_ids(article: Taken) -> list[int]:
-    refs = _refs(article.item, "post_tag")
-    return [tag_of(article.run, article.channel, ref) for ref in refs]
-
-
-def lists_of(item: Item) -> Iterator[tuple[str, str]]:
-    """Kind and key of the sections, tags and writers that an item brings along."""
-    for taxonomy, kind in (("category", SECTION), ("post_tag", TAG)):
-        for ref in _refs(item, taxonomy):
-            yield kind, term_key(ref.slug, ref.name)
-    for login in _logins(item):
-        yield WRITER, writer_key(login)
-
-
-def _tags(article: Taken) -> list[Tag]:
-    ids = _tag_ids(article)
-    found = Tag.objects.in_bulk(ids)
-    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
-
-
-def _writer_ids(article: Taken) -> list[int | None]:
-    """Several where the plug-in for it was in use, which sorts posts under authors."""
-    logins = _logins(article.item)
-    return [writer_of(article.run, article.channel, login) for login in logins]
-
-
-def _logins(item: Item) -> list[str]:
-    several = [ref.slug.removeprefix("cap-") for ref in _refs(item, "author")]
-    return several or [item.creator]
-
-
-def _bylines(article: Taken) -> list[Writer]:
-    ids = _writer_ids(article)
-    found = Writer.objects.in_bulk([pk for pk in ids if pk])
-    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
-
-
-def _old_addresses(article: Taken, article_id: int) -> list[OldAddress]:
-    item = article.item
-    # Without the folder that the old site lay in, if any: it is taken off requests.
-    paths = [f"/?p={item.id}"] if item.id else []
-    if article.path and item.name:
-        # WordPress keeps what a post was called before, and leads on from there.
-        last = article.path.strip("/").rpartition("/")[2]
-        for name, value in item.meta:
-            if name == "_wp_old_slug" and last == unquote(item.name):
-                base = article.path.removesuffix(f"{last}/")
-                paths.append(f"{base}{unquote(value)}/")
-    return [OldAddress(path, KIND, article_id) for path in paths]
+def _follow_into_bin(run: Run, book: Book, key: str) -> None:
+    """Binned there since it was taken: here too, unless it was changed here."""
+    origin = book.known.get(key)
+    if origin is None or not origin.wanted_hash:
+        return
+    if _kept_hash(origin.object_id) != origin.kept_hash:
+        return
+    row: Article = Article.objects.get(pk=origin.object_id)
+    with transaction.atomic():
+        bin_article(article=row, now=run.now)
+        book.remember(
+            key,
+            object_id=row.pk,
+            wanted_hash="",
+            kept_hash=article_fingerprint(row),
+            raw="",
+            now=run.now,
+        )
 
 
 def _known_thread(article: Taken, book: Book) -> Thread | None:

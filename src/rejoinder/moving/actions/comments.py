@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import html
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -20,34 +17,36 @@ from rejoinder.discussion.actions import (
     amend_comment,
     keep_comments,
 )
+from rejoinder.discussion.models import Comment as KeptComment
 from rejoinder.discussion.models import (
-    MAX_MAIL_CHARACTERS,
-    MAX_NAME_CHARACTERS,
-    MAX_URL_CHARACTERS,
     CommentKind,
     CommentState,
     Thread,
 )
-from rejoinder.discussion.models import Comment as KeptComment
-from rejoinder.discussion.screening import Author, Circumstances
+from rejoinder.discussion.screening import Circumstances
+from rejoinder.moving.actions.comment_values import (
+    Counted,
+    author_of,
+    counted_as,
+    kept_hash,
+    meta_of,
+    source_number,
+    wanted_hash,
+)
 from rejoinder.moving.actions.readers import person_of
 from rejoinder.moving.actions.run import Run
-from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.models import CommentOrigin, Source
 from rejoinder.moving.wordpress.dates import UNKNOWN, time_of
 from rejoinder.moving.wordpress.states import comment_kind, comment_state
 from rejoinder.moving.wordpress.threads import Placed, in_order
 from rejoinder.moving.wxr import Comment
-from rejoinder.people.models import Person
 
 # So that a reader who posts meanwhile waits for less than a tenth of a second.
 COMMENTS_AT_ONCE = 200
 
-NOTE = "a private note of editors"
 TWICE = "twice in the files"
 ELSEWHERE = "its number is that of a comment elsewhere"
 
-Counted = Literal["comments", "mentions", "other"]
 Row = TypeVar("Row")
 
 
@@ -106,7 +105,7 @@ def leave_comments_out(
     rows = [row for row, *_rest in run.staging.comment_keys(ordinal)]
     for batch in _batches(rows):
         for comment in run.staging.comments(batch):
-            counted, own = _counted(comment)
+            counted, own = counted_as(comment)
             run.report.leave_out(counted, own or reason)
             one_more()
 
@@ -126,12 +125,12 @@ def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _take(taking: _Taking, batch: list[Placed]) -> None:
     comments = taking.run.staging.comments(placed.row for placed in batch)
-    numbers = [_source_number(c) for c in comments]
+    numbers = [source_number(c) for c in comments]
     again = _met_before(taking, numbers)
     known = _known(taking, again)
     new: list[_New] = []
     for placed, comment, number in zip(batch, comments, numbers, strict=True):
-        counted, reason = _counted(comment)
+        counted, reason = counted_as(comment)
         if reason is None and number in taking.numbers:
             reason = TWICE
         if reason is not None:
@@ -153,25 +152,6 @@ class _New:
     number: int
     parent: int | None
     counted: Counted
-
-
-def _source_number(comment: Comment) -> int:
-    """Its number in the source. One without gets a negative one from what it says."""
-    if comment.id is not None and comment.id > 0:
-        return comment.id
-    said = "\0".join((comment.author, comment.date, comment.date_gmt, comment.content))
-    digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=7)
-    return -1 - int.from_bytes(digest.digest())
-
-
-def _counted(comment: Comment) -> tuple[Counted, str | None]:
-    """What it is counted as, and why it is left out, if it is."""
-    if comment.type == "note":
-        return "other", NOTE
-    kind = comment_kind(comment)
-    if kind is None:
-        return "comments", f"of the type “{comment.type}”"
-    return ("comments" if kind == CommentKind.COMMENT else "mentions"), None
 
 
 def _met_before(taking: _Taking, numbers: list[int]) -> set[int]:
@@ -216,7 +196,7 @@ def _take_again(
         report.leave_out(counted, ELSEWHERE)
         return
     taking.numbers[origin.number] = kept.number
-    wanted = _wanted_hash(comment)
+    wanted = wanted_hash(comment)
     if kept.state == CommentState.ERASED:
         report.leave_out(counted, "erased here")
     elif origin.wanted_hash == wanted:
@@ -235,7 +215,7 @@ def _amend(
     with transaction.atomic():
         fresh = amend_comment(
             comment=origin.comment,
-            author=_author(comment, None),
+            author=author_of(comment, None),
             source_text=text.normalise_source(comment.content),
             body_html=text.render_typed_html(comment.content),
             state=comment_state(comment),
@@ -243,7 +223,7 @@ def _amend(
             now=taking.run.now,
         )
         origin.wanted_hash, origin.kept_hash = wanted, kept_hash(fresh)
-        origin.meta = _meta(comment)
+        origin.meta = meta_of(comment)
         origin.save()
 
 
@@ -268,7 +248,7 @@ def _as_it_was(taking: _Taking, one: _New) -> CommentAsItWas:
     return CommentAsItWas(
         number=taking.numbers[one.number],
         parent_number=parent,
-        author=_author(comment, person),
+        author=author_of(comment, person),
         source_text=text.normalise_source(comment.content),
         body_html=text.render_typed_html(comment.content),
         state=comment_state(comment),
@@ -278,37 +258,9 @@ def _as_it_was(taking: _Taking, one: _New) -> CommentAsItWas:
     )
 
 
-def _author(comment: Comment, person: Person | None) -> Author:
-    """Within our limits, which are WordPress's. Names are kept there with entities."""
-    name = " ".join(html.unescape(comment.author).split())
-    mail, url = comment.mail.strip(), comment.url.strip()
-    return Author(
-        name=text.normalise_source(name)[:MAX_NAME_CHARACTERS],
-        mail=mail if len(mail) <= MAX_MAIL_CHARACTERS else "",
-        url=url if len(url) <= MAX_URL_CHARACTERS else "",
-        person=person,
-    )
-
-
 def _written_at(taking: _Taking, comment: Comment) -> datetime:
     time = time_of(comment.date_gmt, comment.date, taking.run.zone)
     return time or taking.otherwise_at
-
-
-def _wanted_hash(comment: Comment) -> str:
-    """Not of what it answers: its place here is for ever, whatever happens there."""
-    return fingerprint(
-        (comment.author, comment.mail, comment.url),
-        (comment.date_gmt, comment.date),
-        (comment.approved, comment.type, comment.content),
-    )
-
-
-def kept_hash(comment: KeptComment) -> str:
-    return fingerprint(
-        (comment.author_name, comment.author_url),
-        (comment.state, comment.source_text, comment.revision),
-    )
 
 
 def _origin(taking: _Taking, one: _New, row: KeptComment) -> CommentOrigin:
@@ -316,13 +268,7 @@ def _origin(taking: _Taking, one: _New, row: KeptComment) -> CommentOrigin:
         comment_id=row.pk,
         source_id=taking.source.pk,
         number=one.number,
-        wanted_hash=_wanted_hash(one.comment),
+        wanted_hash=wanted_hash(one.comment),
         kept_hash=kept_hash(row),
-        meta=_meta(one.comment),
+        meta=meta_of(one.comment),
     )
-
-
-def _meta(comment: Comment) -> str:
-    if not comment.meta:
-        return ""
-    return json.dumps(comment.meta, ensure_ascii=False)

@@ -8,7 +8,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from rejoinder.moving.actions.articles import import_articles, lists_of
+from rejoinder.moving.actions.article_values import lists_of
+from rejoinder.moving.actions.articles import import_articles
 from rejoinder.moving.actions.media import import_media, path_of
 from rejoinder.moving.actions.menus import import_menus
 from rejoinder.moving.actions.others import count_others

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Literal, assert_never
+from typing import assert_never
 
 from rejoinder import text
 from rejoinder.moving import wordpress
@@ -29,8 +29,7 @@ HEADLINE_OF_BODY_CHARACTERS = 60
 #: These come out when they are published, unless they have a time in UTC already.
 _WAITING = {"draft", "pending"}
 
-Counted = Literal["articles", "pages"]
-COUNTED: dict[str, Counted] = {"post": "articles", "page": "pages"}
+IN_THE_BIN = "in the bin"
 
 
 @dataclass
@@ -191,13 +190,13 @@ def published_time(run: Run, item: Item) -> datetime | None:
 def taken(run: Run, channel: int, item: Item) -> Taken | str:
     """The item, or the reason why it is left out."""
     if item.status == "trash":
-        return "in the bin"
+        return IN_THE_BIN
     if item.status == "auto-draft":
         return "an empty draft"
     if len(item.content) > MAX_CONTENT_CHARACTERS:
         return f"longer than {MAX_CONTENT_CHARACTERS:,} characters"
     state = article_state(item, published_time(run, item), run.now)
-    return "in the bin" if state is None else Taken(run, channel, item, state)
+    return IN_THE_BIN if state is None else Taken(run, channel, item, state)
 
 
 def _fields(part: wordpress.Part) -> list[object]:

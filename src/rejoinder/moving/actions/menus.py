@@ -8,7 +8,7 @@ from itertools import chain, count
 from django.db import transaction
 
 from rejoinder.errors import Malformed
-from rejoinder.moving.actions.articles import KIND as ARTICLE
+from rejoinder.moving.actions.article_values import KIND as ARTICLE
 from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.pages import KIND as PAGE
 from rejoinder.moving.actions.run import Run

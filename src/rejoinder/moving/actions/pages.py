@@ -10,7 +10,7 @@ from django.db import transaction
 from rejoinder.discussion.models import Thread
 from rejoinder.errors import Conflict
 from rejoinder.moving.actions.comments import import_comments, leave_comments_out
-from rejoinder.moving.actions.items import Taken, item_key, taken
+from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, taken
 from rejoinder.moving.actions.origins import REASONS, Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
@@ -24,6 +24,7 @@ from rejoinder.newsroom.actions import (
     open_page_thread,
     publish_page,
     set_page_parent,
+    unpublish_page,
     update_kept_page,
 )
 from rejoinder.newsroom.models import PlainPage
@@ -69,6 +70,8 @@ def _import_page(
         page = "twice in the files"
     if isinstance(page, str):
         run.report.leave_out("pages", page)
+        if page == IN_THE_BIN and not run.is_dry:
+            _follow_into_bin(run, book, item_key(item))
         reason = "what they are about was left out"
         leave_comments_out(run, item.ordinal, reason, one_more)
         return
@@ -137,14 +140,42 @@ def _write(page: Taken, book: Book, wanted: str) -> None:
             kept: PlainPage = PlainPage.objects.get(pk=known)
             row = update_kept_page(page=kept, values=values, now=run.now)
             row = _placed(row, values.parent)
-            if page.state == "published" and not row.live:
-                row = publish_page(page=row)
+            row = _in_state(page, row)
         book.remember(
             page.key,
             object_id=row.pk,
             wanted_hash=wanted,
             kept_hash=page_fingerprint(row),
             raw=packed(page.item),
+            now=run.now,
+        )
+
+
+def _in_state(page: Taken, row: PlainPage) -> PlainPage:
+    if page.state == "published" and not row.live:
+        return publish_page(page=row)
+    if page.state == "draft" and row.live:
+        return unpublish_page(page=row)
+    return row
+
+
+def _follow_into_bin(run: Run, book: Book, key: str) -> None:
+    """Binned there since it was taken: out of sight here, unless changed here. Pages
+    have no bin of their own."""
+    origin = book.known.get(key)
+    if origin is None or not origin.wanted_hash:
+        return
+    if _kept_hash(origin.object_id) != origin.kept_hash:
+        return
+    row: PlainPage = PlainPage.objects.get(pk=origin.object_id)
+    with transaction.atomic():
+        row = unpublish_page(page=row)
+        book.remember(
+            key,
+            object_id=row.pk,
+            wanted_hash="",
+            kept_hash=page_fingerprint(row),
+            raw="",
             now=run.now,
         )
 

@@ -45,6 +45,7 @@ from rejoinder.newsroom.actions.publishing import (
     publish_page,
     schedule_article,
     unpublish_article,
+    unpublish_page,
 )
 from rejoinder.newsroom.actions.setup import prepare_site
 from rejoinder.newsroom.actions.taxonomy import (
@@ -106,6 +107,7 @@ __all__ = [
     "set_page_parent",
     "submit_article",
     "unpublish_article",
+    "unpublish_page",
     "update_file",
     "update_kept_article",
     "update_kept_page",

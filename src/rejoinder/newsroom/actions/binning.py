@@ -39,7 +39,7 @@ def bin_article(
             binned_by=by,
             binned_at=now,
         )
-        take_from_readers(article=article, by=by)
+        take_from_readers(page=article, by=by)
         article.revisions.update(approved_go_live_at=None)
     article.refresh_from_db()
     return binned

@@ -63,15 +63,24 @@ def schedule_article(
 def unpublish_article(*, article: Article, by: User | None = None) -> Article:
     """Take it from the readers: its address answers 410. Raises NotAllowed."""
     check_may_publish(by, article.site)
-    take_from_readers(article=article, by=by)
+    take_from_readers(page=article, by=by)
     article.refresh_from_db()
     return article
 
 
-def take_from_readers(*, article: Article, by: User | None) -> None:
+def unpublish_page(*, page: PlainPage, by: User | None = None) -> PlainPage:
+    """Take a plain page from the readers, and its comments with it. Those below it
+    stay. Raises NotAllowed."""
+    check_may_publish(by, page.site)
+    take_from_readers(page=page, by=by)
+    page.refresh_from_db()
+    return page
+
+
+def take_from_readers(*, page: Article | PlainPage, by: User | None) -> None:
     """Unpublish, the right to having been checked. A draft stays as it is."""
     with transaction.atomic():
-        UnpublishPageAction(article, user=by).execute(skip_permission_checks=True)
+        UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
 
 
 def publish_page(*, page: PlainPage, by: User | None = None) -> PlainPage:
