@@ -166,7 +166,7 @@ def _measure(
     site = RunningSite(data, environment={"REJOINDER_DATABASE_URL": database}).start()
     try:
         with _reader(site.url) as quiet:
-            time.sleep(QUIET_SECONDS)
+            time.sleep(QUIET_SECONDS)  # that is what is measured
         with _reader(site.url) as busy:
             took = _import(data, file, database)
     finally:

@@ -59,8 +59,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(fields))
-        # Names of tables and columns are our models' own.
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our models' names
         cursor.executemany(statement, list(values))
 
 
@@ -75,8 +74,7 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     assert key is not None  # noqa: S101 - every model of ours has one
     settings = ", ".join(f"{_column(field)} = %s" for field in fields)
     table = connection.ops.quote_name(meta.db_table)
-    # Names of tables and columns are our models' own.
-    statement = f"UPDATE {table} SET {settings} WHERE {_column(key)} = %s"  # noqa: S608
+    statement = f"UPDATE {table} SET {settings} WHERE {_column(key)} = %s"  # noqa: S608 - our models' names
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(_prepared(rows, [*fields, key])))
 

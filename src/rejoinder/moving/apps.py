@@ -7,4 +7,4 @@ class MovingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rejoinder.moving import receivers  # noqa: F401
+        from rejoinder.moving import receivers  # noqa: F401 - connects them

@@ -153,14 +153,14 @@ class Staging:
 
     def count_items(self, *types: str) -> int:
         marks = ", ".join("?" * len(types))
-        sql = f"SELECT count(*) FROM item WHERE type IN ({marks})"  # noqa: S608
+        sql = f"SELECT count(*) FROM item WHERE type IN ({marks})"  # noqa: S608 - question marks
         return int(self._db.execute(sql, types).fetchone()[0])
 
     def count_comments(self, ordinal: int | None = None) -> int:
         """Of an item, or all."""
         of = "" if ordinal is None else " WHERE item = ?"
         values = () if ordinal is None else (ordinal,)
-        sql = f"SELECT count(*) FROM comment{of}"  # noqa: S608
+        sql = f"SELECT count(*) FROM comment{of}"  # noqa: S608 - our own words
         return int(self._db.execute(sql, values).fetchone()[0])
 
     def types(self) -> list[str]:
@@ -170,7 +170,7 @@ class Staging:
     def items(self, *types: str) -> Iterator[tuple[int, Item]]:
         """Channel and item, in the order of the files. Read while others are asked."""
         marks = ", ".join("?" * len(types))
-        sql = f"SELECT channel, value FROM item WHERE type IN ({marks}) ORDER BY n"  # noqa: S608
+        sql = f"SELECT channel, value FROM item WHERE type IN ({marks}) ORDER BY n"  # noqa: S608 - question marks
         for channel, value in self._db.execute(sql, types):
             yield channel, _item(value)
 
@@ -190,7 +190,7 @@ class Staging:
         return [_item(value) for (value,) in rows]
 
     def _one_item(self, where: str, *values: int) -> Item | None:
-        sql = f"SELECT value FROM item WHERE {where} ORDER BY n LIMIT 1"  # noqa: S608
+        sql = f"SELECT value FROM item WHERE {where} ORDER BY n LIMIT 1"  # noqa: S608 - our own words
         row = self._db.execute(sql, values).fetchone()
         return _item(row[0]) if row else None
 
@@ -211,7 +211,7 @@ class Staging:
         """Those of these rows, in this order."""
         wanted = list(rows)
         marks = ", ".join("?" * len(wanted))
-        sql = f"SELECT n, value FROM comment WHERE n IN ({marks})"  # noqa: S608
+        sql = f"SELECT n, value FROM comment WHERE n IN ({marks})"  # noqa: S608 - question marks
         found = dict(self._db.execute(sql, wanted).fetchall())
         return [_comment(found[row]) for row in wanted]
 

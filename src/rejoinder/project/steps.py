@@ -48,6 +48,8 @@ class Steps:
 
     def progress(self, text: str) -> None:
         """How far the step is; shown now on a terminal, else with the next tick."""
+        if text == self._text:
+            return  # a hundred thousand items are a hundred lines
         self._text = text
         if self._in_place:
             self._show(text)

@@ -45,6 +45,8 @@ from rejoinder.moving.wxr import Comment
 COMMENTS_AT_ONCE = 200
 
 TWICE = "twice in the files"
+ORPHANS = "Comments that answer one that is not there, and stand alone"
+RENUMBERED = "Comments that have another number here, since theirs was given"
 ELSEWHERE = "its number is that of a comment elsewhere"
 
 Row = TypeVar("Row")
@@ -83,9 +85,7 @@ def import_comments(
         return
     order = in_order(keys)
     if order.orphans:
-        run.remarks["comments answer one that is not there: they stand alone"] += (
-            order.orphans
-        )
+        run.remarks[ORPHANS] += order.orphans
     taking = _Taking(
         run,
         channel,
@@ -176,7 +176,7 @@ def _give_number(taking: _Taking, number: int) -> None:
         mine = taking.free_number
         taking.free_number += 1
         if number > 0:
-            taking.run.remarks["comments have another number here"] += 1
+            taking.run.remarks[RENUMBERED] += 1
     taking.numbers[number] = mine
 
 

@@ -96,7 +96,7 @@ def _take_all(run: Run) -> None:
 
 def _warnings(run: Run) -> list[str]:
     """Sentences, most frequent first."""
-    found = [f"{count:,} {what}." for what, count in _by_frequency(run.remarks)]
+    found = [f"{what}: {count:,}." for what, count in _by_frequency(run.remarks)]
     if run.removed_tags:
         found.append(f"Taken out of texts: {_listed(run.removed_tags)}.")
     blocks, shortcodes = Counter[str](), Counter[str]()

@@ -30,6 +30,8 @@ HEADLINE_OF_BODY_CHARACTERS = 60
 _WAITING = {"draft", "pending"}
 
 IN_THE_BIN = "in the bin"
+HEADLESS = "Items without a headline, which got the text's beginning"
+NOT_AT_HAND = "Links that stand where pictures are not at hand"
 
 
 @dataclass
@@ -82,7 +84,7 @@ class Taken:
                 if isinstance(part, wordpress.Html)
             )
             title = text.excerpt(words, HEADLINE_OF_BODY_CHARACTERS)
-            self.run.remarks["items without a headline got the text's beginning"] += 1
+            self.run.remarks[HEADLESS] += 1
         return title[:MAX_HEADLINE_CHARACTERS] or "–"
 
     @cached_property
@@ -113,9 +115,7 @@ class Taken:
         for name, count in self.converted.shortcodes.items():
             self.run.shortcodes[name] += count
         if self.converted.missing_pictures:
-            remarks["pictures are not at hand: a link stands in their place"] += (
-                self.converted.missing_pictures
-            )
+            remarks[NOT_AT_HAND] += self.converted.missing_pictures
 
     def blocks(self) -> list[body.Block]:
         """The body as it is kept. Reads the rows of its pictures and files."""

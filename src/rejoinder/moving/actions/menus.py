@@ -15,6 +15,7 @@ from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.surroundings import Around
 from rejoinder.moving.actions.taxonomy import SECTION, term_key
 from rejoinder.moving.fingerprints import fingerprint
+from rejoinder.moving.report import Outcome
 from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item, Term
 from rejoinder.newsroom.actions import (
@@ -114,8 +115,8 @@ def _import_menu(
     elif fate in REASONS:
         run.report.leave_out("other", REASONS[fate], number)
     else:
-        outcome = "created" if fate == "create" else "updated"
-        run.report.count("other", outcome, number)  # type: ignore[arg-type]
+        outcome: Outcome = "created" if fate == "create" else "updated"
+        run.report.count("other", outcome, number)
         if not run.is_dry:
             _write(run, channel, book, key, term, entries, wanted, is_main=is_main)
 

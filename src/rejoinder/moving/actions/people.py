@@ -21,7 +21,8 @@ from rejoinder.people.models import User
 from rejoinder.people.roles import Role
 
 KIND = "person"
-NO_ACCOUNT = "people came without an account: their mail address is none"
+ONLY_A_NAME = "People known only by the name they signed with"
+NO_ACCOUNT = "People without an account, since their mail address is none"
 
 
 def import_people(run: Run) -> None:
@@ -136,7 +137,7 @@ def writer_of(run: Run, channel: int, login: str) -> int | None:
     found = book.id_of(key)
     if found is not None:
         return found
-    run.remarks["people are known only by the name they signed with"] += 1
+    run.remarks[ONLY_A_NAME] += 1
     if run.is_dry:
         book.plan(key, "")
         return 0

@@ -107,8 +107,7 @@ def split(url: str) -> SplitResult | None:
     """None for what is no address at all, which urlsplit raises over."""
     try:
         parts = urlsplit(url.strip())
-        # Read here, where a wrong port raises.
-        parts.port  # noqa: B018
+        parts.port  # noqa: B018 - reading it raises where it is none
     except ValueError:
         return None
     return parts

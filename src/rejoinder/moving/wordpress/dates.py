@@ -29,7 +29,7 @@ def feed_time(text: str) -> datetime | None:
 
 def _parsed(text: str, zone: tzinfo) -> datetime | None:
     try:
-        naive = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007
+        naive = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - its zone follows
     except ValueError:
         return None
     return _usable(naive.replace(tzinfo=zone))
