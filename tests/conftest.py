@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from rejoinder.sites.models import Site
-from tests.databases import django_db_setup
+from tests.databases import django_db_setup, prepared_site
 from tests.people import Cast, make_cast
 
 __all__ = ["django_db_setup"]  # found by name
@@ -26,11 +26,9 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def site(db: None) -> Site:
-    site = Site.objects.order_by("pk").first() or Site()
-    site.name = "The Test Gazette"
-    site.public_url = "http://testserver"
-    site.save()
-    return site
+    """As a start leaves it: with its tree, groups and workflow. See databases.py."""
+    # Tests that commit leave an empty database behind.
+    return Site.objects.first() or prepared_site()
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from PIL import Image
+from wagtail.models import Task, Workflow
 
 from rejoinder.newsroom import actions, body
-from rejoinder.newsroom.models import Article
+from rejoinder.newsroom.models import Article, FrontPage
 from rejoinder.people.roles import Role
 from rejoinder.sites.models import Site
 from tests.people import Cast
@@ -38,8 +40,17 @@ def media_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def newsroom(site: Site, cast: Cast) -> Site:
-    """The site with its tree, groups and workflow."""
-    actions.prepare_site(site=site)
+    """The site and the people who work for it."""
+    return Site.objects.get(pk=site.pk)
+
+
+@pytest.fixture
+def bare_site(site: Site) -> Site:
+    """As it is before its first start: without tree, groups and workflow."""
+    FrontPage.objects.get(site=site).delete()
+    Group.objects.all().delete()
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
     return Site.objects.get(pk=site.pk)
 
 

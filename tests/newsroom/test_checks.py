@@ -87,6 +87,6 @@ def test_size_that_is_gone_is_found(newsroom: Site, picture: Picture) -> None:
     assert "1 sizes" in found
 
 
-def test_site_without_a_front_page_is_found(site: Site) -> None:
+def test_site_without_a_front_page_is_found(bare_site: Site) -> None:
     assert not FrontPage.objects.exists()
     assert any("no front page" in found for found in findings())

@@ -115,9 +115,11 @@ def test_site_can_be_prepared_again_and_again(newsroom: Site) -> None:
     assert WagtailSite.objects.get().root_page.specific == newsroom.front_page
 
 
-def test_role_given_before_the_site_was_prepared_counts(site: Site, cast: Cast) -> None:
-    actions.prepare_site(site=site)
+def test_role_given_before_the_site_was_prepared_counts(
+    bare_site: Site, cast: Cast
+) -> None:
+    actions.prepare_site(site=bare_site)
 
-    article = actions.write_article(site=site, headline="Mine", by=cast.ann)
+    article = actions.write_article(site=bare_site, headline="Mine", by=cast.ann)
     person = User.objects.get(pk=cast.ann.pk)
     assert article.permissions_for_user(person).can_edit()

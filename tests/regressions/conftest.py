@@ -44,7 +44,6 @@ def newsroom(site: Site, cast: Cast) -> Site:
     site.seconds_between_comments = 0
     site.max_links = 0
     site.save()
-    actions.prepare_site(site=site)
     return Site.objects.get(pk=site.pk)
 
 
