@@ -9,7 +9,7 @@ from django.test import Client
 
 from rejoinder.sites.models import Site
 from tests.databases import django_db_setup, prepared_site
-from tests.people import Cast, make_cast
+from tests.people import Cast
 
 __all__ = ["django_db_setup"]  # found by name
 
@@ -33,7 +33,7 @@ def site(db: None) -> Site:
 
 @pytest.fixture
 def cast(site: Site) -> Cast:
-    return make_cast(site)
+    return Cast(site)
 
 
 @pytest.fixture

@@ -14,6 +14,12 @@ from tests.people import Cast
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """Everybody, since accounts are looked for here by their mail addresses."""
+    return cast.everybody()
+
+
 def test_an_author_is_a_writer_with_an_account(old_site: OldSite) -> None:
     report = old_site.take(head=author("dan", name="Dan D."))
     assert counts(report, "people") == {"seen": 1, "created": 1}
