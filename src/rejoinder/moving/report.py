@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, get_args
 
 Kind = Literal[
     "articles",
@@ -17,19 +17,14 @@ Kind = Literal[
     "media",
     "other",
 ]
-KINDS: tuple[Kind, ...] = (
-    "articles",
-    "pages",
-    "comments",
-    "mentions",
-    "people",
-    "sections",
-    "tags",
-    "media",
-    "other",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Outcome = Literal["created", "updated", "unchanged", "left_out"]
-OUTCOMES: tuple[Outcome, ...] = ("created", "updated", "unchanged", "left_out")
+Fate = Literal["create", "update", "unchanged", "changed here", "deleted here"]
+#: What is left out when it comes again, and why.
+REASONS: dict[Fate, str] = {
+    "changed here": "changed here since it was imported",
+    "deleted here": "deleted here since it was imported",
+}
 
 
 class KindAsJSON(TypedDict):
@@ -76,6 +71,17 @@ class Report:
     def leave_out(self, kind: Kind, reason: str, n: int = 1) -> None:
         self.tallies[kind].outcomes["left_out"] += n
         self.tallies[kind].reasons[reason] += n
+
+    def count_fate(self, kind: Kind, fate: Fate, n: int = 1) -> bool:
+        """Count items by what is to be done with them; whether anything is."""
+        if fate in REASONS:
+            self.leave_out(kind, REASONS[fate], n)
+        elif fate == "unchanged":
+            self.count(kind, "unchanged", n)
+        else:
+            self.count(kind, "created" if fate == "create" else "updated", n)
+            return True
+        return False
 
     def as_json(self) -> ReportAsJSON:
         return {

@@ -20,8 +20,8 @@ from rejoinder.moving.actions.comments import (
     import_comments,
     leave_comments_out,
 )
-from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, taken
-from rejoinder.moving.actions.origins import REASONS, Book, Fate, Known
+from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, take_back, taken
+from rejoinder.moving.actions.origins import Book, Known
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.staging import packed
@@ -79,13 +79,13 @@ def _import_article(
     if isinstance(article, str):
         run.report.leave_out("articles", article)
         if article == IN_THE_BIN and not run.is_dry:
-            _follow_into_bin(run, book, item_key(item))
+            take_back(run, book, item_key(item), _kept_hash, _bin)
         reason = "what they are about was left out"
         leave_comments_out(run, item.ordinal, reason, one_more)
         return None
     wanted = _wanted_hash(article)
     fate = book.fate(article.key, wanted, _kept_hash)
-    _report(run, fate)
+    run.report.count_fate("articles", fate)
     if fate == "create":
         article.remark()
         if not run.is_dry:
@@ -120,15 +120,6 @@ def _import_comments(
         otherwise_at=article.published_on,
         one_more=one_more,
     )
-
-
-def _report(run: Run, fate: Fate) -> None:
-    if fate == "unchanged":
-        run.report.count("articles", "unchanged")
-    elif fate in REASONS:
-        run.report.leave_out("articles", REASONS[fate])
-    else:
-        run.report.count("articles", "created" if fate == "create" else "updated")
 
 
 def _wanted_hash(article: Taken) -> str:
@@ -232,24 +223,10 @@ def _in_state(article: Taken, row: Article) -> Article:
     return row
 
 
-def _follow_into_bin(run: Run, book: Book, key: str) -> None:
-    """Binned there since it was taken: here too, unless it was changed here."""
-    origin = book.known.get(key)
-    if origin is None or not origin.wanted_hash:
-        return
-    if _kept_hash(origin.object_id) != origin.kept_hash:
-        return
-    row: Article = Article.objects.get(pk=origin.object_id)
-    with transaction.atomic():
-        bin_article(article=row, now=run.now)
-        book.remember(
-            key,
-            object_id=row.pk,
-            wanted_hash="",
-            kept_hash=article_fingerprint(row),
-            raw="",
-            now=run.now,
-        )
+def _bin(run: Run, article_id: int) -> str:
+    row: Article = Article.objects.get(pk=article_id)
+    bin_article(article=row, now=run.now)
+    return article_fingerprint(row)
 
 
 def _known_thread(article: Taken, book: Book) -> Thread | None:

@@ -36,6 +36,7 @@ from rejoinder.moving.actions.comment_values import (
 from rejoinder.moving.actions.readers import person_of
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.models import CommentOrigin, Source
+from rejoinder.moving.report import REASONS
 from rejoinder.moving.wordpress.dates import UNKNOWN, time_of
 from rejoinder.moving.wordpress.states import comment_kind, comment_state
 from rejoinder.moving.wordpress.threads import Placed, in_order
@@ -202,7 +203,7 @@ def _take_again(
     elif origin.wanted_hash == wanted:
         report.count(counted, "unchanged")
     elif origin.kept_hash != kept_hash(kept):
-        report.leave_out(counted, "changed here since it was imported")
+        report.leave_out(counted, REASONS["changed here"])
     else:
         report.count(counted, "updated")
         if not taking.run.is_dry:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import assert_never
 
+from django.db import transaction
+
 from rejoinder import text
 from rejoinder.moving import wordpress
 from rejoinder.moving.actions.media import FILE, PICTURE
+from rejoinder.moving.actions.origins import Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.surroundings import Around
 from rejoinder.moving.wordpress import ConvertedBody, convert_body, title_text
@@ -201,3 +204,29 @@ def taken(run: Run, channel: int, item: Item) -> Taken | str:
 
 def _fields(part: wordpress.Part) -> list[object]:
     return [getattr(part, name) for name in part.__dataclass_fields__]
+
+
+def take_back(
+    run: Run,
+    book: Book,
+    key: str,
+    kept_hash_now: Callable[[int], str | None],
+    hide: Callable[[Run, int], str],
+) -> None:
+    """Binned there since it was taken: out of readers' sight here too, unless it was
+    changed here. `hide` does it, and tells the fingerprint afterwards."""
+    origin = book.known.get(key)
+    # Without a wish of the source it was taken back before.
+    if origin is None or not origin.wanted_hash:
+        return
+    if kept_hash_now(origin.object_id) != origin.kept_hash:
+        return
+    with transaction.atomic():
+        book.remember(
+            key,
+            object_id=origin.object_id,
+            wanted_hash="",
+            kept_hash=hide(run, origin.object_id),
+            raw="",
+            now=run.now,
+        )

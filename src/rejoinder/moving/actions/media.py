@@ -12,7 +12,7 @@ from django.db import transaction
 from rejoinder.errors import Refusal
 from rejoinder.media.files import CONTENT_TYPES
 from rejoinder.media.pictures import READABLE_EXTENSIONS, take_picture
-from rejoinder.moving.actions.origins import REASONS, Book
+from rejoinder.moving.actions.origins import Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress import title_text
@@ -126,17 +126,13 @@ def _import_attachment(run: Run, channel: int, item: Item) -> None:
         return
     book = run.book(channel, upload.kind)
     fate = book.fate(key, upload.wanted, KEPT_HASH[upload.kind])
-    if fate == "unchanged":
-        run.report.count("media", "unchanged")
-    elif fate in REASONS:
-        run.report.leave_out("media", REASONS[fate])
-    else:
+    if fate in {"create", "update"}:
         try:
             _keep(run, channel, book, upload)
         except Refusal as refusal:
             run.report.leave_out("media", str(refusal).rstrip("."))
-        else:
-            run.report.count("media", "created" if fate == "create" else "updated")
+            return
+    run.report.count_fate("media", fate)
 
 
 def _without_file(run: Run, channel: int, key: str, reason: str) -> None:

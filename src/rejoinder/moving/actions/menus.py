@@ -9,13 +9,12 @@ from django.db import transaction
 
 from rejoinder.errors import Malformed
 from rejoinder.moving.actions.article_values import KIND as ARTICLE
-from rejoinder.moving.actions.origins import REASONS, Book
+from rejoinder.moving.actions.origins import Book
 from rejoinder.moving.actions.pages import KIND as PAGE
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.actions.surroundings import Around
 from rejoinder.moving.actions.taxonomy import SECTION, term_key
 from rejoinder.moving.fingerprints import fingerprint
-from rejoinder.moving.report import Outcome
 from rejoinder.moving.wordpress import title_text
 from rejoinder.moving.wxr import Item, Term
 from rejoinder.newsroom.actions import (
@@ -110,15 +109,8 @@ def _import_menu(
         ],
     )
     fate = book.fate(key, wanted, _kept_hash)
-    if fate == "unchanged":
-        run.report.count("other", "unchanged", number)
-    elif fate in REASONS:
-        run.report.leave_out("other", REASONS[fate], number)
-    else:
-        outcome: Outcome = "created" if fate == "create" else "updated"
-        run.report.count("other", outcome, number)
-        if not run.is_dry:
-            _write(run, channel, book, key, term, entries, wanted, is_main=is_main)
+    if run.report.count_fate("other", fate, number) and not run.is_dry:
+        _write(run, channel, book, key, term, entries, wanted, is_main=is_main)
 
 
 def _target(item: Item) -> list[str]:

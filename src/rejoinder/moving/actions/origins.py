@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from django.db import models
 
 from rejoinder.bulk import insert_rows, take_keys
 from rejoinder.moving.models import Origin, Source
+from rejoinder.moving.report import Fate
 from rejoinder.newsroom.models import Article, Menu, PlainPage, Section, Tag, Writer
-
-Fate = Literal["create", "update", "unchanged", "changed here", "deleted here"]
-
-#: Why an item is left out, as the report says it.
-REASONS = {
-    "changed here": "changed here since it was imported",
-    "deleted here": "deleted here since it was imported",
-}
 
 _MODELS: dict[str, type[models.Model]] = {
     "article": Article,

@@ -10,8 +10,8 @@ from django.db import transaction
 from rejoinder.discussion.models import Thread
 from rejoinder.errors import Conflict
 from rejoinder.moving.actions.comments import import_comments, leave_comments_out
-from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, taken
-from rejoinder.moving.actions.origins import REASONS, Book
+from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, take_back, taken
+from rejoinder.moving.actions.origins import Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.staging import packed
@@ -71,18 +71,13 @@ def _import_page(
     if isinstance(page, str):
         run.report.leave_out("pages", page)
         if page == IN_THE_BIN and not run.is_dry:
-            _follow_into_bin(run, book, item_key(item))
+            take_back(run, book, item_key(item), _kept_hash, _hide)
         reason = "what they are about was left out"
         leave_comments_out(run, item.ordinal, reason, one_more)
         return
     wanted = _wanted_hash(page)
     fate = book.fate(page.key, wanted, _kept_hash)
-    if fate == "unchanged":
-        run.report.count("pages", "unchanged")
-    elif fate in REASONS:
-        run.report.leave_out("pages", REASONS[fate])
-    else:
-        run.report.count("pages", "created" if fate == "create" else "updated")
+    if run.report.count_fate("pages", fate):
         page.remark()
         if run.is_dry:
             book.plan(page.key, wanted)
@@ -159,25 +154,10 @@ def _in_state(page: Taken, row: PlainPage) -> PlainPage:
     return row
 
 
-def _follow_into_bin(run: Run, book: Book, key: str) -> None:
-    """Binned there since it was taken: out of sight here, unless changed here. Pages
-    have no bin of their own."""
-    origin = book.known.get(key)
-    if origin is None or not origin.wanted_hash:
-        return
-    if _kept_hash(origin.object_id) != origin.kept_hash:
-        return
-    row: PlainPage = PlainPage.objects.get(pk=origin.object_id)
-    with transaction.atomic():
-        row = unpublish_page(page=row)
-        book.remember(
-            key,
-            object_id=row.pk,
-            wanted_hash="",
-            kept_hash=page_fingerprint(row),
-            raw="",
-            now=run.now,
-        )
+def _hide(run: Run, page_id: int) -> str:
+    """Pages have no bin of their own."""
+    row: PlainPage = PlainPage.objects.get(pk=page_id)
+    return page_fingerprint(unpublish_page(page=row))
 
 
 def _values(page: Taken, book: Book) -> PageAsItWas:

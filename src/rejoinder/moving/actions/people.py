@@ -9,7 +9,6 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from rejoinder.errors import Refusal
-from rejoinder.moving.actions.origins import REASONS
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress import title_text
@@ -48,12 +47,7 @@ def _import_author(run: Run, channel: int, author: Author) -> None:
     name = author_name(author)
     wanted = fingerprint(name, author.mail)
     fate = book.fate(key, wanted, _kept_hash)
-    if fate == "unchanged":
-        run.report.count("people", "unchanged")
-    elif fate in REASONS:
-        run.report.leave_out("people", REASONS[fate])
-    else:
-        run.report.count("people", "created" if fate == "create" else "updated")
+    if run.report.count_fate("people", fate):
         if fate == "create" and author.mail and not _is_mail(author.mail):
             run.remarks[NO_ACCOUNT] += 1
         if run.is_dry:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from django.db import transaction
 
-from rejoinder.moving.actions.origins import REASONS, Book
+from rejoinder.moving.actions.origins import Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
 from rejoinder.moving.wordpress import title_text
@@ -72,15 +72,11 @@ def _import_term(run: Run, book: Book, counted: Counted, term: Term) -> None:
     parent = term_key(term.parent_slug, "") if book.kind == SECTION else ""
     wanted = fingerprint(name, parent, term.description)
     fate = book.fate(key, wanted, KEPT_HASH[book.kind])
-    if fate == "unchanged":
-        run.report.count(counted, "unchanged")
-    elif fate in REASONS:
-        run.report.leave_out(counted, REASONS[fate])
-    elif run.is_dry:
-        run.report.count(counted, "created" if fate == "create" else "updated")
+    if not run.report.count_fate(counted, fate):
+        return
+    if run.is_dry:
         book.plan(key, wanted)
     else:
-        run.report.count(counted, "created" if fate == "create" else "updated")
         keep = _keep_section if book.kind == SECTION else _keep_tag
         with transaction.atomic():
             object_id = keep(run, book, term, name)
