@@ -1,9 +1,9 @@
-"""A site that is ready to be written for, and pictures of our own."""
+"""A site that is ready to be written for, articles of it, and pictures of our own."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,17 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from PIL import Image
-from wagtail.models import Task, Workflow
+from wagtail.models import Page, Task, Workflow
 
 from rejoinder.newsroom import actions, body
+from rejoinder.newsroom.actions import ArticleAsItWas
+from rejoinder.newsroom.actions.keeping import State
+from rejoinder.newsroom.checks import find_problems
 from rejoinder.newsroom.models import Article, FrontPage
 from rejoinder.people.roles import Role
 from rejoinder.sites.models import Site
+from tests.newsroom.keeping import HEADLINE, NOW, Keep
+from tests.newsroom.pages import NOON
 from tests.people import Cast
 
 MakeArticle = Callable[..., Article]
@@ -72,6 +77,57 @@ def draft(newsroom: Site) -> MakeArticle:
         return actions.write_article(site=newsroom, headline=headline, **fields)
 
     return make
+
+
+@pytest.fixture
+def article(publish: MakeArticle, newsroom: Site) -> Article:
+    """Signed, tagged, in a section; so that each has something to list."""
+    return publish(
+        published_on=NOON,
+        section=actions.add_section(site=newsroom, name="News"),
+        bylines=[actions.add_writer(site=newsroom, name="Imogen")],
+        tags=["C sharp"],
+    )
+
+
+@pytest.fixture
+def keep(newsroom: Site) -> Keep:
+    """Keeps one article; everything may be given, nothing must be."""
+
+    def make(
+        headline: str = HEADLINE,
+        state: State = "published",
+        page_size: int | None = None,
+        **values: Any,
+    ) -> Article:
+        values.setdefault("body", [body.raw_html("<p>It crosses <em>twice</em>.</p>")])
+        values.setdefault("published_on", NOON)
+        return actions.keep_article(
+            site=newsroom,
+            values=ArticleAsItWas(headline=headline, **values),
+            state=state,
+            page_size=page_size,
+            now=NOW,
+        )
+
+    return make
+
+
+@pytest.fixture
+def nothing_is_broken(db: None) -> Iterator[None]:
+    """Whatever a test does: the tree is valid, and the doctor has nothing to say."""
+    yield
+    problems = Page.find_problems()
+    assert problems == ([], [], [], [], [])
+    assert list(find_problems()) == [] or not Site.objects.exists()
+    for page in Page.objects.filter(depth__gt=1).specific():
+        assert page.url_path == f"{page.get_parent().url_path}{page.slug}/"
+        assert page.locale_id == page.get_parent().locale_id
+        assert page.content_type.model_class() is type(page)
+        assert page.latest_revision_id or page.draft_title == page.title
+    assert Page.objects.values("translation_key").distinct().count() == (
+        Page.objects.count()
+    )
 
 
 def picture_file(
