@@ -249,6 +249,10 @@ def test_nothing_more_is_to_be_done_for_people_and_pictures_that_did_not_come() 
     ]
 
 
+def test_a_site_that_was_never_served_is_looked_at_by_serving_it() -> None:
+    assert next_steps(Report(), "") == ["Look at your site with: rejoinder serve."]
+
+
 def test_people_who_came_are_given_a_way_in() -> None:
     report = Report()
     report.count("people", "created", 2)

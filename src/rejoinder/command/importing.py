@@ -146,9 +146,11 @@ def table(report: Report) -> list[str]:
 
 
 def next_steps(report: Report, public_url: str) -> list[str]:
-    """What an owner does after an import, one sentence or two each."""
+    """What an owner does after an import, one sentence or two each. A site that was
+    never served has no `public_url` yet."""
     address = public_url.rstrip("/")
-    steps = [f"Look at your site at {address}/ (started by: rejoinder serve)."]
+    where = f"at {address}/ (started by: rejoinder serve)"
+    steps = [f"Look at your site {where if address else 'with: rejoinder serve'}."]
     if report.tallies["people"].outcomes["created"]:
         steps.append(
             "The people who came cannot sign in yet. An owner sends each a link: "
