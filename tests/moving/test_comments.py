@@ -248,6 +248,23 @@ def test_comments_without_numbers_are_taken_once(old_site: OldSite) -> None:
     assert Comment.objects.count() == 2
 
 
+def test_an_answer_to_what_is_left_out_waits_for_no_namesake(
+    old_site: OldSite,
+) -> None:
+    report = old_site.take(
+        Post(
+            comments=(
+                comment(4, type="review", date="2013-01-12 07:00:00"),
+                comment(7, parent=4, date="2013-01-12 08:00:00"),
+                comment(4, "A second four.", date="2013-01-12 09:00:00"),
+            )
+        )
+    )
+    assert counts(report, "comments") == {"seen": 3, "created": 2, "left_out": 1}
+    assert by_number()[7].parent is None
+    assert by_number()[4].source_text == "A second four."
+
+
 def test_the_same_number_twice_is_taken_once(old_site: OldSite) -> None:
     report = old_site.take(Post(comments=(comment(3), comment(3))))
     assert reasons(report, "comments") == {"twice in the files": 1}

@@ -141,7 +141,9 @@ def _take(taking: _Taking, batch: list[Placed]) -> None:
         elif number in again:  # in this run, which is a dry one
             taking.run.report.leave_out(counted, ELSEWHERE)
         else:
-            new.append(_New(comment, number, placed.parent, counted))
+            # By the numbers of now: a second one called so may come after its answer.
+            above = taking.numbers.get(placed.parent) if placed.parent else None
+            new.append(_New(comment, number, above, counted))
             _give_number(taking, number)
         taking.one_more()
     _keep(taking, new)
@@ -149,6 +151,8 @@ def _take(taking: _Taking, batch: list[Placed]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _New:
+    """`number` is the source's, `parent` the number here of what it answers."""
+
     comment: Comment
     number: int
     parent: int | None
@@ -244,11 +248,10 @@ def _keep(taking: _Taking, new: list[_New]) -> None:
 
 def _as_it_was(taking: _Taking, one: _New) -> CommentAsItWas:
     comment = one.comment
-    parent = taking.numbers.get(one.parent) if one.parent is not None else None
     person = person_of(taking.run, taking.channel, comment)
     return CommentAsItWas(
         number=taking.numbers[one.number],
-        parent_number=parent,
+        parent_number=one.parent,
         author=author_of(comment, person),
         source_text=text.normalise_source(comment.content),
         body_html=text.render_typed_html(comment.content),
