@@ -20,7 +20,14 @@ from rejoinder.moving.actions.comments import (
     import_comments,
     leave_comments_out,
 )
-from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, take_back, taken
+from rejoinder.moving.actions.items import (
+    IN_THE_BIN,
+    Taken,
+    item_key,
+    once,
+    take_back,
+    taken,
+)
 from rejoinder.moving.actions.origins import Book, Known
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
@@ -73,9 +80,7 @@ def _import_article(
     """Deal with one that is known or left out; one that is new is given back, to be
     kept together with others."""
     book = run.book(channel, KIND)
-    article = taken(run, channel, item)
-    if isinstance(article, Taken) and not book.meet(item_key(item)):
-        article = "twice in the files"
+    article = once(book, item, taken(run, channel, item))
     if isinstance(article, str):
         run.report.leave_out("articles", article)
         if article == IN_THE_BIN and not run.is_dry:

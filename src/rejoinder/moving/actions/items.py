@@ -33,6 +33,7 @@ HEADLINE_OF_BODY_CHARACTERS = 60
 _WAITING = {"draft", "pending"}
 
 IN_THE_BIN = "in the bin"
+TWICE = "twice in the files"
 HEADLESS = "Items without a headline, which got the text's beginning"
 NOT_AT_HAND = "Links that stand where pictures are not at hand"
 
@@ -200,6 +201,13 @@ def taken(run: Run, channel: int, item: Item) -> Taken | str:
         return f"longer than {MAX_CONTENT_CHARACTERS:,} characters"
     state = article_state(item, published_time(run, item), run.now)
     return IN_THE_BIN if state is None else Taken(run, channel, item, state)
+
+
+def once(book: Book, item: Item, found: Taken | str) -> Taken | str:
+    """`found`, unless an item of the same number came before it: what that one was, in
+    the bin or not, is what counts, or each run would undo what the last one did."""
+    counts = isinstance(found, Taken) or found == IN_THE_BIN
+    return TWICE if counts and not book.meet(item_key(item)) else found
 
 
 def _fields(part: wordpress.Part) -> list[object]:

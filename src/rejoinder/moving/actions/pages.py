@@ -10,7 +10,14 @@ from django.db import transaction
 from rejoinder.discussion.models import Thread
 from rejoinder.errors import Conflict
 from rejoinder.moving.actions.comments import import_comments, leave_comments_out
-from rejoinder.moving.actions.items import IN_THE_BIN, Taken, item_key, take_back, taken
+from rejoinder.moving.actions.items import (
+    IN_THE_BIN,
+    Taken,
+    item_key,
+    once,
+    take_back,
+    taken,
+)
 from rejoinder.moving.actions.origins import Book
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.fingerprints import fingerprint
@@ -65,9 +72,7 @@ def _import_page(
     run: Run, channel: int, item: Item, one_more: Callable[[], None]
 ) -> None:
     book = run.book(channel, KIND)
-    page = taken(run, channel, item)
-    if isinstance(page, Taken) and not book.meet(item_key(item)):
-        page = "twice in the files"
+    page = once(book, item, taken(run, channel, item))
     if isinstance(page, str):
         run.report.leave_out("pages", page)
         if page == IN_THE_BIN and not run.is_dry:
