@@ -68,6 +68,17 @@ def test_an_orphan_whose_page_comes_later_goes_below_it(old_site: OldSite) -> No
     assert above("team") == "about"
 
 
+def test_a_page_above_shares_its_number_with_something_else(
+    old_site: OldSite,
+) -> None:
+    thing = Post(4, "A thing", type="thing")
+    pages = page(9, "team", parent=4), page(4, "about")
+    old_site.take(thing, *pages)
+    assert above("team") == "about"
+    report = old_site.take(thing, *pages)
+    assert counts(report, "pages") == {"seen": 2, "unchanged": 2}
+
+
 def test_a_circle_is_cut_and_all_of_it_comes(old_site: OldSite) -> None:
     circle = (page(3, "one", parent=4), page(4, "two", parent=3))
     old_site.take(*circle)

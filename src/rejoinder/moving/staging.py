@@ -177,9 +177,15 @@ class Staging:
     def item(self, ordinal: int) -> Item | None:
         return self._one_item("n = ?", ordinal)
 
-    def item_with_id(self, channel: int, item_id: int) -> Item | None:
-        """The first of this number in a channel."""
-        return self._one_item("channel = ? AND id = ?", channel, item_id)
+    def item_with_id(
+        self, channel: int, item_id: int, type_name: str = ""
+    ) -> Item | None:
+        """The first of this number in a channel, of one type or of any: joined files
+        may have a number twice."""
+        if not type_name:
+            return self._one_item("channel = ? AND id = ?", channel, item_id)
+        where = "channel = ? AND id = ? AND type = ?"
+        return self._one_item(where, channel, item_id, type_name)
 
     def children(self, channel: int, item_id: int, type_name: str) -> list[Item]:
         rows = self._db.execute(
@@ -189,7 +195,7 @@ class Staging:
         )
         return [_item(value) for (value,) in rows]
 
-    def _one_item(self, where: str, *values: int) -> Item | None:
+    def _one_item(self, where: str, *values: int | str) -> Item | None:
         sql = f"SELECT value FROM item WHERE {where} ORDER BY n LIMIT 1"  # noqa: S608 - our own words
         row = self._db.execute(sql, values).fetchone()
         return _item(row[0]) if row else None

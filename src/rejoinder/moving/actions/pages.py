@@ -61,9 +61,7 @@ def _parents_first(run: Run) -> Iterator[tuple[int, Item]]:
             done.add(step.ordinal)
             line.append(step)
             parent = step.parent_id
-            step = run.staging.item_with_id(channel, parent) if parent else None
-            if step is not None and step.type != "page":
-                step = None
+            step = run.staging.item_with_id(channel, parent, "page") if parent else None
         for each in reversed(line):
             yield channel, each
 
@@ -116,8 +114,7 @@ def _parent_number(page: Taken) -> int | None:
     number = page.item.parent_id
     if not number:
         return None
-    there = page.run.staging.item_with_id(page.channel, number)
-    if there is not None and there.type == "page":
+    if page.run.staging.item_with_id(page.channel, number, "page") is not None:
         return number
     known = page.run.book(page.channel, KIND).id_of(str(number))
     return None if known is None else number

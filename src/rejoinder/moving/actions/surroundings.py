@@ -116,8 +116,9 @@ class Around:
         return quote(f"{prefix}{UPLOADS}{path or key}")
 
     def words(self, attachment_id: int) -> Words | None:
-        item = self.run.staging.item_with_id(self.channel, attachment_id)
-        if item is None or item.type != "attachment":
+        staging = self.run.staging
+        item = staging.item_with_id(self.channel, attachment_id, "attachment")
+        if item is None:
             return None
         alt = dict(item.meta).get("_wp_attachment_image_alt", "")
         return Words(
@@ -139,8 +140,8 @@ class Around:
         size of it is meant."""
         staging = self.run.staging
         if attachment_id:
-            item = staging.item_with_id(self.channel, attachment_id)
-            if item is not None and item.type == "attachment":
+            item = staging.item_with_id(self.channel, attachment_id, "attachment")
+            if item is not None:
                 return item
         path = upload_path(url) if url else None
         for candidate in without_endings(path) if path else ():
