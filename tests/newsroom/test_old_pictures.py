@@ -82,7 +82,7 @@ def test_file_leads_to_its_download(client: Client, newsroom: Site) -> None:
 
     assert there == row.url
     answer = client.get(there)
-    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert answer.getvalue()
     assert answer["Content-Disposition"].startswith("attachment")
 
 

@@ -33,6 +33,7 @@ from rejoinder.moving.actions.comment_values import (
     source_number,
     wanted_hash,
 )
+from rejoinder.moving.actions.items import TWICE
 from rejoinder.moving.actions.readers import person_of
 from rejoinder.moving.actions.run import Run
 from rejoinder.moving.models import CommentOrigin, Source
@@ -45,7 +46,6 @@ from rejoinder.moving.wxr import Comment
 # So that a reader who posts meanwhile waits for less than a tenth of a second.
 COMMENTS_AT_ONCE = 200
 
-TWICE = "twice in the files"
 ORPHANS = "Comments that answer one that is not there, and stand alone"
 RENUMBERED = "Comments that have another number here, since theirs was given"
 ELSEWHERE = "its number is that of a comment elsewhere"
