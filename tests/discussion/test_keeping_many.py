@@ -184,7 +184,7 @@ def test_the_queries_do_not_grow_with_the_thread(
         thread=thread, comments=[as_it_was(n) for n in range(1, 61)], now=NOON
     )
     more = [as_it_was(n, n - 60) for n in range(61, 91)]
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         keep_comments(thread=thread, comments=more, now=NOON)
 
 

@@ -40,6 +40,7 @@ def pages(held: Comment) -> dict[str, set[str]]:
         reverse("moderation:log"): JUDGES,
         reverse("moderation:log-page", args=[1]): JUDGES,
         reverse("moderation:settings"): OWNERS,
+        reverse("moderation:pages"): OWNERS,
     }
 
 

@@ -166,3 +166,37 @@ def test_waiting_comment_is_shown_to_whoever_has_its_key(
         assert "canaryword" not in read(client, PATH + query)
     kept = client.get(waiting_address(held))["Cache-Control"]
     assert kept == "private, no-store"
+
+
+def two_pages(site: Site, publish: MakeArticle) -> None:
+    site.comments_per_page = 1
+    site.save()
+    publish(published_on=NOON)
+    comment("One.")
+    comment("Two.")
+
+
+def test_a_page_by_number_says_neither_how_many_comments_nor_pages_there_are(
+    client: Client, site: Site, publish: MakeArticle
+) -> None:
+    two_pages(site, publish)
+
+    page = read(client, f"{PATH}comment-page-1/")
+
+    assert "Comments on “<bdi>The ferry needs a name</bdi>”, page 1" in page
+    assert '<span class="pagination__here">Page 1</span>' in page
+    assert '<a class="article__comments" href="#comments">Comments</a>' in page
+    assert "thoughts on" not in page and "2 comments" not in page
+    assert "commentCount" not in page
+
+
+def test_the_page_below_the_article_says_both(
+    client: Client, site: Site, publish: MakeArticle
+) -> None:
+    two_pages(site, publish)
+
+    page = read(client, PATH)
+
+    assert "2 thoughts on" in page and "2 comments" in page
+    assert '<span class="pagination__here">Page 2 of 2</span>' in page
+    assert '"commentCount": 2' in page

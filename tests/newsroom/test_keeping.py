@@ -169,7 +169,7 @@ def test_many_take_few_queries(
     wanted = [ArticleToKeep(each, "published") for each in values]
 
     # Its own row and three for the references of each; all else once.
-    with django_assert_max_num_queries(20 + 50 * 4):
+    with django_assert_max_num_queries(28 + 50 * 4):
         actions.keep_articles(site=newsroom, articles=wanted, now=NOW)
 
     assert Article.objects.live().count() == 50

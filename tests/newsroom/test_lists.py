@@ -9,7 +9,7 @@ from django.test import Client
 from rejoinder.newsroom import actions
 from rejoinder.sites.models import Site
 from tests.newsroom.conftest import MakeArticle
-from tests.newsroom.pages import NOON, read
+from tests.newsroom.pages import NOON, comment, read
 
 
 def test_front_shows_the_newest_first(client: Client, publish: MakeArticle) -> None:
@@ -128,3 +128,15 @@ def test_no_archive_begins_before_the_first_day(client: Client, newsroom: Site) 
     Site.objects.update(time_zone="Europe/Berlin")
 
     assert client.get("/0001/01/01/").status_code == 404
+
+
+def test_numbers_of_comments_stand_on_the_first_page_of_the_front_only(
+    client: Client, newsroom: Site, publish: MakeArticle
+) -> None:
+    section = actions.add_section(site=newsroom, name="News")
+    publish(published_on=NOON, section=section)
+    comment()
+
+    assert "1 comment" in read(client, "/")
+    for path in ("/category/news/", "/2024/", "/2024/11/"):
+        assert "1 comment" not in read(client, path)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rejoinder.moderation.views import acts, comments, log, settings, threads
+from rejoinder.moderation.views import acts, comments, log, pages, settings, threads
 
 app_name = "moderation"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/close/", threads.close, name="thread-close"),
     path("threads/<int:thread_id>/reopen/", threads.reopen, name="thread-reopen"),
     path("settings/", settings.settings, name="settings"),
+    path("pages/", pages.pages, name="pages"),
     path("log/", log.log, name="log"),
     path("log/page/<int:number>/", log.log, name="log-page"),
 ]

@@ -31,27 +31,41 @@ class Entry:
     updated_at: datetime | None = None
     comments_url: str = ""
     comments_feed_url: str = ""
-    comment_count: int | None = None
     answers_url: str = ""
 
 
 @dataclass(frozen=True)
 class FeedHead:
+    """`since` is when there was nothing yet: the date of a feed without entries."""
+
     title: str
     url: str
     feed_url: str
     description: str
     language: str
+    since: datetime
     entries: list[Entry] = field(default_factory=list)
 
 
-class _RssFeed(Rss201rev2Feed):
+class _Dated:
+    """Django gives a feed without entries the time at which it is read, and so another
+    text each time."""
+
+    feed: dict[str, Any]
+    items: list[dict[str, Any]]
+
+    def latest_post_date(self) -> datetime:
+        dates = [item["updateddate"] for item in self.items]
+        since: datetime = self.feed["since"]
+        return max(dates, default=since)
+
+
+class _RssFeed(_Dated, Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {
             **super().rss_attributes(),
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-            "xmlns:slash": "http://purl.org/rss/1.0/modules/slash/",
             "xmlns:wfw": "http://wellformedweb.org/CommentAPI/",
         }
 
@@ -65,11 +79,9 @@ class _RssFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", _clean(entry.html))
         if entry.comments_feed_url:
             handler.addQuickElement("wfw:commentRss", entry.comments_feed_url)
-        if entry.comment_count is not None:
-            handler.addQuickElement("slash:comments", str(entry.comment_count))
 
 
-class _AtomFeed(Atom1Feed):
+class _AtomFeed(_Dated, Atom1Feed):
     def root_attributes(self) -> dict[str, str]:
         return {
             **super().root_attributes(),
@@ -94,7 +106,6 @@ class _AtomFeed(Atom1Feed):
                     "rel": "replies",
                     "type": "text/html",
                     "href": entry.comments_url,
-                    "thr:count": str(entry.comment_count or 0),
                 },
             )
         if entry.answers_url:
@@ -117,6 +128,7 @@ def feed_response(head: FeedHead, *, is_atom: bool) -> HttpResponse:
         feed_url=head.feed_url,
         subtitle=_clean(head.description),
         feed_guid=head.feed_url,
+        since=head.since,
     )
     for entry in head.entries:
         feed.add_item(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
+from rejoinder.newsroom import tags
 from rejoinder.newsroom.models import Picture
+from rejoinder.pagestore.rendering import depends_on
 
 #: Widths in pixels: a phone, a phone with a dense screen or a column, a large screen.
 WIDTHS = (480, 960, 1600)
@@ -48,6 +50,7 @@ def make_sizes(picture: Picture) -> None:
 
 def shown_picture(picture: Picture) -> ShownPicture:
     """No query if prefetch_sizes was called; makes a size that is not there yet."""
+    depends_on(tags.picture(picture.pk))
     renditions = picture.get_renditions(*specs_for(picture))
     plain = [r for spec, r in renditions.items() if "format-webp" not in spec]
     webp = [r for spec, r in renditions.items() if "format-webp" in spec]

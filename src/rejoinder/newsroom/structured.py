@@ -82,11 +82,14 @@ def web_page(shown: ShownPage, origin: str, thread_page: ThreadPage) -> dict[str
 
 
 def _comments(page: ThreadPage, origin: str) -> dict[str, Any]:
+    """How many there are only where the page says so itself."""
     shown = [comment for comment in page.comments if comment.kind == "comment"]
-    return {
-        "commentCount": page.count,
+    facts: dict[str, Any] = {
         "comment": [_comment(comment, origin) for comment in shown[:MAX_COMMENTS]],
     }
+    if page.count is not None:
+        facts["commentCount"] = page.count
+    return facts
 
 
 def _comment(comment: ShownComment, origin: str) -> dict[str, Any]:

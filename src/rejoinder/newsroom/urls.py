@@ -1,8 +1,8 @@
 """Addresses of the newsroom. The last one takes whatever is a row."""
 
 from django.urls import include, path, re_path
-from wagtail.admin import urls as wagtailadmin_urls
 
+from rejoinder.newsroom import admin_urls
 from rejoinder.newsroom.views import crawlers, feeds, files, lists, old_addresses
 from rejoinder.newsroom.views.addressed import addressed
 from rejoinder.newsroom.views.thread_feeds import comments_feed
@@ -14,7 +14,7 @@ FEED = r"feed/(?P<kind>(?:atom/)?)$"
 urlpatterns = [
     path("admin/login/", files.our_login),
     re_path(r"^admin/password_reset/", files.our_login),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(admin_urls)),
     path(
         "documents/<int:document_id>/<path:document_filename>",
         files.download,

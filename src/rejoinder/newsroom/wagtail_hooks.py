@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from rejoinder.newsroom.links_in_text import AddressLinkHandler
+from rejoinder.newsroom.links_in_text import AddressLinkHandler, FileLinkHandler
 from rejoinder.newsroom.models import Article, BinnedArticle
 from rejoinder.newsroom.snippets import NewsroomGroup
 from rejoinder.newsroom.views import binning
@@ -100,3 +100,4 @@ def bin_all_instead(
 @hooks.register("register_rich_text_features", order=100)
 def links_lead_to_addresses(features: FeatureRegistry) -> None:
     features.register_link_type(AddressLinkHandler)
+    features.register_link_type(FileLinkHandler)

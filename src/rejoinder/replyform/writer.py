@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from rejoinder.discussion.queries import Viewer
 from rejoinder.people.models import Person, User
 from rejoinder.people.queries import guest_of_device_key
+from rejoinder.web import cookies
 from rejoinder.web.requests import SiteRequest
 
-GUEST_COOKIE = "rejoinder_guest"
+GUEST_COOKIE = cookies.GUEST
 GUEST_COOKIE_SECONDS = 365 * 24 * 3600  # as WordPress has it since 6.6
 
 

@@ -9,9 +9,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import Malformed, Refusal
+from rejoinder.pagestore.changes import announce
+from rejoinder.sites import tags
 from rejoinder.sites.models import Site
 from rejoinder.sites.queries import editable_settings
 from rejoinder.sites.rules import CLEANERS
+
+#: Settings that no page shows. Most decide about what is still to come; a new one
+#: counts as shown until somebody has looked.
+NOT_SHOWN = frozenset(
+    {"address_pattern", "comments_open", "comments_per_page"}
+    | {"who_may_speak", "trust_name_and_mail", "max_links"}
+    | {"moderation_words", "disallowed_words"}
+    | {"seconds_between_comments", "keep_network_addresses"}
+)
 
 BOOLEAN_WORDS = {
     "yes": True,
@@ -39,9 +50,14 @@ def change_settings(*, site: Site, values: Mapping[str, object]) -> Site:
             )
     cleaned = {name: _cleaned(site, name, value) for name, value in values.items()}
     with transaction.atomic():
+        # Not `site` itself: a form has put its values there already.
+        before = Site.objects.select_for_update(no_key=True).get(pk=site.pk)
         for name, value in cleaned.items():
             setattr(site, name, value)
         site.save(update_fields=list(cleaned))
+        changed = {n for n, value in cleaned.items() if getattr(before, n) != value}
+        if changed - NOT_SHOWN:
+            announce(tags.layout(site.pk))
     return site
 
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from rejoinder.errors import Refusal
+from rejoinder.problems import Problem
 from rejoinder.sites.models import ProxyNotice, Site
-from rejoinder.sites.problems import Problem
 from rejoinder.sites.rules import CLEANERS
 
 

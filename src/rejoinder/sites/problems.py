@@ -1,13 +1,5 @@
-"""What `rejoinder doctor` finds: every room has a `checks.find_problems`."""
+"""Where problems were kept before rooms below this one had any."""
 
-from __future__ import annotations
+from rejoinder.problems import Problem
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong, and what to do about it: a sentence each."""
-
-    what: str
-    remedy: str
+__all__ = ["Problem"]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rejoinder import text
+from rejoinder.discussion.actions.announcing import announce_amended
 from rejoinder.discussion.actions.keeping import (
     facts_of,
     linkable,
@@ -51,4 +52,6 @@ def amend_comment(
             name_and_mail_hash=facts.name_and_mail_hash,
             link_count=facts.link_count,
         )
+        if fresh.state == CommentState.PUBLISHED:
+            announce_amended(fresh, fresh.thread)
     return fresh

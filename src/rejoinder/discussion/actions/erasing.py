@@ -6,6 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rejoinder.discussion.actions.announcing import (
+    announce_erased,
+    announce_thread_removed,
+)
 from rejoinder.discussion.actions.states import set_state
 from rejoinder.discussion.models import (
     Comment,
@@ -45,6 +49,7 @@ def erase_comment(*, comment: Comment, now: datetime) -> Comment:
         Revision.objects.filter(comment=fresh).delete()
         PostingFacts.objects.filter(comment=fresh).delete()
         _forget_guest(person)
+        announce_erased(fresh, fresh.thread)
         comment_erased.send(sender=Comment, comment=fresh, now=now)
     return fresh
 
@@ -65,6 +70,7 @@ def delete_thread(*, thread: Thread) -> None:
     Guests who said nothing elsewhere go with it.
     """
     with transaction.atomic():
+        announce_thread_removed(thread)
         comments = Comment.objects.filter(thread=thread)
         guests = Person.objects.filter(kind=PersonKind.GUEST, comments__in=comments)
         ids = list(guests.values_list("pk", flat=True).distinct())

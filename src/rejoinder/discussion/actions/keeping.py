@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rejoinder import text
+from rejoinder.discussion.actions.announcing import announce_published
 from rejoinder.discussion.actions.placing import give_place
 from rejoinder.discussion.actions.threads import locked
 from rejoinder.discussion.models import (
@@ -77,6 +78,8 @@ def keep_comment(
         fresh.save()
         seen = circumstances or Circumstances()
         facts_of(comment, author, seen, approved_before).save(force_insert=True)
+        if state == CommentState.PUBLISHED:
+            announce_published(comment, fresh)
     return comment
 
 

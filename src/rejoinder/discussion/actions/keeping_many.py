@@ -10,6 +10,7 @@ from django.db import transaction
 
 from rejoinder import text
 from rejoinder.bulk import insert_rows, take_keys, update_rows
+from rejoinder.discussion.actions.announcing import announce_thread
 from rejoinder.discussion.actions.keeping import (
     count_in,
     facts_of,
@@ -74,6 +75,8 @@ def keep_comments(
         numbers = [fresh.last_number, *(row.number for row in rows)]
         fresh.last_number = max(numbers)
         fresh.save()
+        if rows:
+            announce_thread(fresh)
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from rejoinder.discussion.actions.announcing import announce_thread
 from rejoinder.discussion.actions.threads import locked
 from rejoinder.discussion.models import Thread
 from rejoinder.discussion.queries import threads_with_counts
@@ -38,6 +39,7 @@ def _recount(thread_id: int) -> bool:
         if _counters(thread) == before:
             return False
         thread.save()
+        announce_thread(thread)
         return True
 
 

@@ -6,6 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rejoinder.discussion.actions.announcing import (
+    announce_published,
+    announce_unpublished,
+)
 from rejoinder.discussion.actions.keeping import count_in, count_out
 from rejoinder.discussion.actions.placing import give_place
 from rejoinder.discussion.actions.threads import locked
@@ -34,6 +38,10 @@ def set_state(*, comment: Comment, state: CommentState, now: datetime) -> Commen
         count_in(thread, fresh)
         fresh.save(update_fields=["state", "ordinal", "path", "published_at"])
         thread.save()
+        if state == CommentState.PUBLISHED:
+            announce_published(fresh, thread)
+        elif before == CommentState.PUBLISHED:
+            announce_unpublished(fresh, thread)
         comment_state_changed.send(
             sender=Comment, comment=fresh, from_state=before, now=now
         )

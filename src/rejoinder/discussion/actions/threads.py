@@ -8,7 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rejoinder.discussion import tags
+from rejoinder.discussion.actions.announcing import (
+    announce_thread,
+    announce_thread_removed,
+)
 from rejoinder.discussion.models import Thread, ThreadState
+from rejoinder.pagestore.changes import announce
 from rejoinder.sites.models import Site
 
 
@@ -44,6 +50,10 @@ def open_thread(
         },
     )
     return thread
+
+
+#: Of the subject no page shows these: most publications change nothing else here.
+NOT_SHOWN = {"subject_version"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,13 @@ def update_subject(
     }
     changed = {name: value for name, value in given.items() if value is not None}
     with transaction.atomic():
+        before = locked(thread.pk)
         Thread.objects.filter(pk=thread.pk).update(**changed)
+        differs = {n for n, value in changed.items() if getattr(before, n) != value}
+        if "is_reachable" in differs and not is_reachable:
+            announce_thread_removed(thread)
+        elif differs - NOT_SHOWN:
+            announce_thread(thread)
     for name, value in changed.items():
         setattr(thread, name, value)
     return thread
@@ -120,7 +136,9 @@ def reopen_thread(*, thread: Thread) -> Thread:
 
 
 def _set_thread_state(thread: Thread, state: ThreadState) -> Thread:
-    Thread.objects.filter(pk=thread.pk).update(state=state)
+    with transaction.atomic():
+        Thread.objects.filter(pk=thread.pk).update(state=state)
+        announce(tags.thread(thread.pk))
     thread.state = state
     return thread
 

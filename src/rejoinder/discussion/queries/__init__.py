@@ -25,7 +25,7 @@ from rejoinder.discussion.queries.lists import (
     published_in_thread,
 )
 from rejoinder.discussion.queries.shown import ShownComment, ThreadPage, Viewer
-from rejoinder.discussion.queries.thread_page import thread_page
+from rejoinder.discussion.queries.thread_page import thread_page, waiting_comments
 
 __all__ = [
     "WAITING_LINK_LIFETIME",
@@ -51,5 +51,6 @@ __all__ = [
     "thread_page",
     "threads_with_counts",
     "waiting_address",
+    "waiting_comments",
     "waiting_key",
 ]

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from rejoinder.discussion import rules
+from rejoinder.discussion import rules, tags
 from rejoinder.discussion.errors import CommentNotFound, ThreadNotFound
 from rejoinder.discussion.models import Comment, CommentState, Thread
+from rejoinder.discussion.paths import page_of, root_ordinal
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.models import Site
 
 
@@ -69,24 +71,29 @@ def is_open(thread: Thread, now: datetime) -> bool:
     return rules.is_open(thread, thread.site, now)
 
 
-def newest_published(site: Site, limit: int) -> QuerySet[Comment]:
+def newest_published(site: Site, limit: int) -> list[Comment]:
     """The newest published comments of threads that can be seen, newest first."""
-    return (
-        Comment.objects.filter(
-            site=site, state=CommentState.PUBLISHED, thread__is_reachable=True
-        )
-        .select_related("thread__site", "parent")
-        .order_by("-published_at", "-pk")[:limit]
-    )
+    comments = _newest(Comment.objects.filter(site=site, thread__is_reachable=True))
+    found = list(comments[:limit])
+    depends_on(tags.comments(site.pk))
+    depends_on(*(tags.thread(comment.thread_id) for comment in found))
+    return found
 
 
-def published_in_thread(thread: Thread, limit: int) -> QuerySet[Comment]:
+def published_in_thread(thread: Thread, limit: int) -> list[Comment]:
     """The newest published comments of one thread, newest first."""
-    return (
-        Comment.objects.filter(thread=thread, state=CommentState.PUBLISHED)
-        .select_related("thread__site", "parent")
-        .order_by("-published_at", "-pk")[:limit]
-    )
+    found = list(_newest(Comment.objects.filter(thread=thread))[:limit])
+    depends_on(tags.thread(thread.pk), tags.thread_count(thread.pk))
+    # Each has a path, since it is published; its page is where its words may change.
+    pages = {page_of(root_ordinal(c.path or ""), thread.page_size) for c in found}
+    depends_on(*(tags.thread_page(thread.pk, number) for number in pages))
+    return found
+
+
+def _newest(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    published = comments.filter(state=CommentState.PUBLISHED)
+    related = published.select_related("thread__site", "parent")
+    return related.order_by("-published_at", "-pk")
 
 
 def held(site: Site) -> QuerySet[Comment]:

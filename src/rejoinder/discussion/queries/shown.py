@@ -51,16 +51,16 @@ class ShownComment:
 class ThreadPage:
     """One page of a thread. URLs are paths of the site; '' where there is none.
 
-    `count` is of all published comments of the thread. `older_url` and `newer_url`
-    lead to the neighbouring pages in time, past empty ones. `finding_url` is where a
-    comment is asked for by its number, and how its lasting address begins. `continued`
-    has, for a
-    branch too long for the page, the number of its last shown comment and where it
-    goes on.
+    `count` is of all published comments of the thread; None on pages that do not say
+    it, so that one comment changes few of them; `last_number` is told with it.
+    `older_url` and `newer_url` lead to the neighbouring pages in time, past empty
+    ones. `finding_url` is where a comment is asked for by its number, and how its
+    lasting address begins. `continued` has, for a branch too long for the page, the
+    number of its last shown comment and where it goes on.
     """
 
     thread: Thread
-    count: int
+    count: int | None
     comments: tuple[ShownComment, ...]
     waiting: tuple[ShownComment, ...]
     number: int
@@ -72,6 +72,11 @@ class ThreadPage:
     newer_url: str = ""
     continued: dict[int, str] = field(default_factory=dict)
     is_branch: bool = False
+
+    @cached_property
+    def has_comments(self) -> bool:
+        """Whether the thread has any, here or on pages beside this one."""
+        return bool(self.comments or self.older_url or self.newer_url)
 
     @cached_property
     def numbers(self) -> frozenset[int]:

@@ -34,8 +34,16 @@ from rejoinder.discussion.queries.addresses import (
     page_address,
     quoted_subject,
 )
+from rejoinder.discussion.queries.pages import (
+    Span,
+    depend_on_pages,
+    neighbours,
+    says_count,
+    span_of,
+)
 from rejoinder.discussion.queries.shown import ShownComment, ThreadPage, Viewer
-from rejoinder.sites.models import CommentOrder, DefaultPage
+from rejoinder.pagestore.rendering import fresh_until
+from rejoinder.sites.models import CommentOrder
 
 #: Rows of a page read in one query. More (a top-level comment with thousands of
 #: replies) are read branch by branch.
@@ -100,20 +108,20 @@ def thread_page(
     last = last_page(thread)
     if number is not None and not 1 <= number <= last:
         raise CommentNotFound
-    shown = number or _default_page(thread)
-    first = shown if number else _with_the_page_before(thread, shown)
+    span = span_of(thread, number)
     if branch_from is None:
-        rows, continued = _page_rows(thread, first, shown)
+        rows, continued = _page_rows(thread, span)
     else:
-        rows, continued = _branch_rows(thread, shown, branch_from)
-    is_open = rules.is_open(thread, thread.site, now)
-    older, newer = _neighbours(thread, first, shown)
+        rows, continued = _branch_rows(thread, span.last, branch_from)
+    is_open = _is_open(thread, now)
+    older, newer = neighbours(thread, span)
+    depend_on_pages(thread, span, older, newer)
     return ThreadPage(
         thread=thread,
-        count=thread.published_count,
+        count=thread.published_count if says_count(thread, span) else None,
         comments=_shown(thread, rows, is_open),
         waiting=_waiting(thread, viewer, now),
-        number=shown,
+        number=span.last,
         last_number=last,
         url=page_address(thread, number) if number else quoted_subject(thread),
         is_open=is_open,
@@ -125,33 +133,24 @@ def thread_page(
     )
 
 
-def _default_page(thread: Thread) -> int:
-    """The page below the subject: the last one with anything on it, or the first."""
-    if thread.site.default_comments_page == DefaultPage.OLDEST:
-        return 1
-    path = _published(thread).order_by("-path").values_list("path", flat=True).first()
-    return page_of(root_ordinal(path), thread.page_size) if path else 1
+def waiting_comments(
+    thread: Thread, viewer: Viewer, now: datetime
+) -> tuple[ShownComment, ...]:
+    """The viewer's own that nobody else sees yet, in the order of writing."""
+    return _waiting(thread, viewer, now)
 
 
-def _with_the_page_before(thread: Thread, shown: int) -> int:
-    """Start one page earlier while the last one is shorter than half a page."""
-    if shown < 2 or thread.site.default_comments_page == DefaultPage.OLDEST:
-        return shown
-    on_it = thread.last_root_ordinal - (shown - 1) * thread.page_size
-    return shown - 1 if on_it < thread.page_size / 2 else shown
+def _is_open(thread: Thread, now: datetime) -> bool:
+    """Whether comments are taken; a page that says so is right until age closes it."""
+    is_open = rules.is_open(thread, thread.site, now)
+    end = rules.closes_at(thread, thread.site)
+    if is_open and end is not None:
+        fresh_until(end)
+    return is_open
 
 
-def _published(thread: Thread) -> QuerySet[Comment]:
-    """Every published comment has a path; saying so lets the index of paths be used."""
-    return Comment.objects.filter(
-        thread=thread, state=CommentState.PUBLISHED, path__isnull=False
-    )
-
-
-def _page_rows(
-    thread: Thread, first: int, last: int
-) -> tuple[list[_Row], dict[int, str]]:
-    start, end = page_bounds(first, last, thread.page_size)
+def _page_rows(thread: Thread, span: Span) -> tuple[list[_Row], dict[int, str]]:
+    start, end = page_bounds(span.first, span.last, thread.page_size)
     in_range = Comment.objects.filter(thread=thread, path__gte=start, path__lt=end)
     rows = _read(in_range.order_by("path")[: ROWS_AT_ONCE + 1])
     if len(rows) > ROWS_AT_ONCE:
@@ -326,18 +325,3 @@ def _name_of(state: str, author_name: str) -> str:
     if state != CommentState.PUBLISHED:
         return ""
     return author_name or _("Anonymous")
-
-
-def _neighbours(thread: Thread, first: int, last: int) -> tuple[int, int]:
-    """The nearest pages before and after with something published; 0 for none."""
-    start, end = page_bounds(first, last, thread.page_size)
-    paths = _published(thread).values_list("path", flat=True)
-    before = after = None
-    if first > 1:
-        before = paths.filter(path__lt=start).order_by("-path").first()
-    if last < last_page(thread):
-        after = paths.filter(path__gte=end).order_by("path").first()
-    return (
-        page_of(root_ordinal(before), thread.page_size) if before else 0,
-        page_of(root_ordinal(after), thread.page_size) if after else 0,
-    )

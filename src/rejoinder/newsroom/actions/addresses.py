@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from rejoinder.newsroom import tags
+from rejoinder.newsroom.actions.announcing import announce_covered, announce_moved
 from rejoinder.newsroom.addresses import (
     AddressFacts,
     expand_pattern,
@@ -17,6 +19,7 @@ from rejoinder.newsroom.addresses import (
 )
 from rejoinder.newsroom.models import Article, PlainPage
 from rejoinder.newsroom.sections import section_path
+from rejoinder.pagestore.changes import announce
 from rejoinder.sites.models import Address, Site
 from rejoinder.sites.queries import current_path, zone_of
 
@@ -129,7 +132,9 @@ def _make_current(
     page: Article | PlainPage, part: str, path: str, now: datetime
 ) -> None:
     mine = {"site": page.site, "kind": page.address_kind, "object_id": page.pk}
-    Address.objects.filter(**mine, is_current=True).update(is_current=False)
+    had_another = Address.objects.filter(**mine, is_current=True).update(
+        is_current=False
+    )
     Address.objects.update_or_create(
         site=page.site,
         path=path,
@@ -137,6 +142,12 @@ def _make_current(
     )
     page.part_in_use = part
     type(page).objects.filter(pk=page.pk).update(part_in_use=part)
+    if had_another:
+        announce_moved(page)
+    else:
+        # Links in texts led nowhere until now.
+        announce(tags.address(page.pk))
+    announce_covered(page.site, [path])
 
 
 def _first_free(

@@ -14,7 +14,9 @@ from rejoinder.errors import Malformed
 from rejoinder.newsroom.addresses import usable_link
 from rejoinder.newsroom.models import Article, Menu, MenuItem, PlainPage, Section
 from rejoinder.newsroom.models.menus import MAX_MENU_LEVEL, MenuPlace
+from rejoinder.pagestore.changes import announce
 from rejoinder.sites.models import Site
+from rejoinder.sites.tags import layout
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def keep_menu(
         MenuItem.objects.bulk_create(
             _row(menu, position, item) for position, item in enumerate(items)
         )
+        announce(layout(site.pk))
     # Not the one at hand, which may have its old entries in memory.
     kept: Menu = Menu.objects.get(pk=menu.pk)
     return kept

@@ -10,10 +10,13 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
+from rejoinder.newsroom import tags
+from rejoinder.newsroom.actions.announcing import announce_covered
 from rejoinder.newsroom.addresses import MAX_PATH_CHARACTERS, may_have_been
-from rejoinder.newsroom.models import FeedGuid
+from rejoinder.newsroom.models import Article, FeedGuid
 from rejoinder.newsroom.old_uploads import name_of_upload
 from rejoinder.newsroom.queries.destinations import KINDS
+from rejoinder.pagestore.changes import announce
 from rejoinder.sites.models import Address, Site
 
 #: Looked up and written at once; twice as many values, and SQLite takes 999 at least.
@@ -125,6 +128,7 @@ def _write(site: Site, new: dict[str, tuple[str, int]]) -> None:
         )
         for path, (kind, object_id) in new.items()
     )
+    announce_covered(site, new)
 
 
 def keep_feed_guids(*, guids: Mapping[int, str]) -> None:
@@ -137,4 +141,8 @@ def keep_feed_guids(*, guids: Mapping[int, str]) -> None:
         for article_id, guid in guids.items()
         if guid.strip()
     ]
-    FeedGuid.objects.bulk_create(rows, ignore_conflicts=True)
+    sites = Article.objects.filter(pk__in=[row.article_id for row in rows])
+    with transaction.atomic():
+        FeedGuid.objects.bulk_create(rows, ignore_conflicts=True)
+        # Feeds alone show them. An import brings hundreds, so not a tag for each.
+        announce(*map(tags.lists, sites.values_list("site", flat=True).distinct()))

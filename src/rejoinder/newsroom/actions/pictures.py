@@ -7,6 +7,7 @@ import time
 from typing import IO
 
 from django.core.files.base import File as UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import NotAllowed
@@ -62,7 +63,8 @@ def update_picture(
     """What an import may change of a picture: its words."""
     picture.title, picture.description = title[:255], description[:255]
     picture.caption = caption
-    picture.save(update_fields=["title", "description", "caption"])
+    with transaction.atomic():
+        picture.save(update_fields=["title", "description", "caption"])
     return picture
 
 
@@ -106,7 +108,8 @@ def add_file(
 def update_file(*, file: File, title: str) -> File:
     """What an import may change of a file: its title."""
     file.title = title[:255]
-    file.save(update_fields=["title"])
+    with transaction.atomic():
+        file.save(update_fields=["title"])
     return file
 
 

@@ -41,7 +41,8 @@ def add_section(
         position=position,
     )
     section.slug = _free(section, section.slug or part_from(name, "section"))
-    section.save()
+    with transaction.atomic():
+        section.save()
     return section
 
 
@@ -129,13 +130,15 @@ def update_section(
 ) -> None:
     """What an import may change of a section; its address stays."""
     section.name, section.description, section.parent = name, description, parent
-    section.save(update_fields=["name", "description", "parent"])
+    with transaction.atomic():
+        section.save(update_fields=["name", "description", "parent"])
 
 
 def update_writer(*, writer: Writer, name: str) -> None:
     """What an import may change of a writer; the address stays."""
     writer.name = name
-    writer.save(update_fields=["name"])
+    with transaction.atomic():
+        writer.save(update_fields=["name"])
 
 
 def add_tag(*, name: str, slug: str) -> Tag:
@@ -154,4 +157,5 @@ def add_tag(*, name: str, slug: str) -> Tag:
 
 def rename_tag(*, tag: Tag, name: str) -> None:
     tag.name = name
-    tag.save(update_fields=["name"])
+    with transaction.atomic():
+        tag.save(update_fields=["name"])

@@ -17,7 +17,9 @@ from rejoinder.newsroom.actions.addresses import (
     fix_article_address,
     fix_page_address,
 )
+from rejoinder.newsroom.actions.announcing import own_tag
 from rejoinder.newsroom.models import Article, ArticleThread, PageThread, PlainPage
+from rejoinder.pagestore.changes import announce
 from rejoinder.sites.queries import current_path
 
 
@@ -78,7 +80,9 @@ def open_article_thread(
         unseen = f"/?article={article.pk}"
         since = article.published_on or now
         thread = _open(article, path or unseen, since, page_size)
-        if not article.live:
+        if article.live:
+            announce(own_tag(article))
+        else:
             update_subject(thread=thread, is_reachable=False)
         ArticleThread.objects.create(
             article=article, thread=thread, comments_setting=article.comments_open
@@ -101,7 +105,9 @@ def open_page_thread(
         path = current_path(page.site, PlainPage.address_kind, page.pk)
         path = path or fix_page_address(page=page, now=now)
         thread = _open(page, path, page.first_published_at or now, page_size)
-        if not page.live:
+        if page.live:
+            announce(own_tag(page))
+        else:
             update_subject(thread=thread, is_reachable=False)
         PageThread.objects.create(
             page=page, thread=thread, comments_setting=page.comments_open

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from wagtail.query import PageQuerySet
 
+from rejoinder.newsroom import tags
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import Article, PlainPage, Tag, Writer
 from rejoinder.newsroom.pictures import prefetch_sizes
@@ -25,6 +26,7 @@ from rejoinder.newsroom.queries.teasers import (
 )
 from rejoinder.newsroom.rendering import body_excerpt
 from rejoinder.newsroom.sections import SectionTree
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.languages import direction_of
 from rejoinder.sites.models import Address, Site
 
@@ -62,7 +64,7 @@ def _bylines(article: Article) -> list[Link]:
     ids = [byline.writer_id for byline in article.bylines.all()]
     writers = Writer.objects.in_bulk(ids)
     present = [writers[pk] for pk in ids if pk in writers]
-    return [byline_link(writer.name, writer.slug) for writer in present]
+    return [byline_link(writer) for writer in present]
 
 
 def _further_sections(article: Article, tree: SectionTree) -> tuple[Link, ...]:
@@ -75,8 +77,9 @@ def _further_sections(article: Article, tree: SectionTree) -> tuple[Link, ...]:
 
 def _tags(article: Article) -> tuple[Link, ...]:
     ids = [item.tag_id for item in article.tagged_items.all()]
-    tags = Tag.objects.filter(pk__in=ids).order_by("name")
-    return tuple(Link(tag.name, quoted(f"/tag/{tag.slug}/")) for tag in tags)
+    depends_on(*(tags.tag(pk) for pk in ids))
+    named = Tag.objects.filter(pk__in=ids).order_by("name")
+    return tuple(Link(tag.name, quoted(f"/tag/{tag.slug}/")) for tag in named)
 
 
 def shown_page(
@@ -84,6 +87,7 @@ def shown_page(
 ) -> ShownPage:
     """`body_number` as with shown_article."""
     language = page.language or site.language
+    depends_on(tags.plain_page(page.pk), tags.page_tree(site.pk))
     return ShownPage(
         title=page.title,
         url=quoted(path),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
@@ -10,12 +11,18 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import NotFound
+from rejoinder.newsroom import tags
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.errors import NoSuchList
 from rejoinder.newsroom.models import Article, ArticleSection, Section, Tag, Writer
 from rejoinder.newsroom.queries.shown import Teaser
-from rejoinder.newsroom.queries.teasers import section_tree, teasers
+from rejoinder.newsroom.queries.teasers import (
+    section_tree,
+    teasers,
+    with_comment_counts,
+)
 from rejoinder.newsroom.sections import SectionTree
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.models import Site
 from rejoinder.sites.queries import zone_of
 from rejoinder.web.pagination import Page, page_of
@@ -37,12 +44,18 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class ArticleList:
-    """What a list is of: its rows, and the address its pages hang below."""
+    """What a list is of: its rows, the address its pages hang below, and the tag by
+    which the change log says that it has others now.
+
+    `has_counts`: its first page says how many comments each article has.
+    """
 
     site: Site
     articles: Any
     path: str
+    tag: str
     tree: SectionTree | None = None
+    has_counts: bool = False
 
     def page(self, number: int) -> Page[Teaser]:
         """Raises NotFound past the last page."""
@@ -52,23 +65,28 @@ class ArticleList:
             per_page=self.site.articles_per_page,
             base_path=quoted(self.path),
         )
-        tree = self.tree or section_tree(self.site)
-        return replace(page, items=teasers(page.items, self.site, tree))
+        shown = self._teasers(page.items)
+        if self.has_counts and number == 1:
+            shown = with_comment_counts(shown)
+        return replace(page, items=shown)
 
     def newest(self, limit: int) -> list[tuple[Teaser, Article]]:
-        tree = self.tree or section_tree(self.site)
         articles = list(self.articles[:limit])
-        return list(zip(teasers(articles, self.site, tree), articles, strict=True))
+        return list(zip(self._teasers(articles), articles, strict=True))
+
+    def _teasers(self, articles: Sequence[Article]) -> list[Teaser]:
+        depends_on(self.tag, tags.lists(self.site.pk))
+        return teasers(articles, self.site, self.tree or section_tree(self.site))
 
 
 def all_articles(site: Site) -> ArticleList:
-    return ArticleList(site, published(site), "/")
+    return ArticleList(site, published(site), "/", tags.front(site.pk))
 
 
 def front_articles(site: Site) -> ArticleList:
     """All articles, the pinned ones before the others; both newest first."""
     ordered = published(site).order_by("-is_pinned", "-published_on", "-pk")
-    return ArticleList(site, ordered, "/")
+    return ArticleList(site, ordered, "/", tags.front(site.pk), has_counts=True)
 
 
 def articles_of_section(site: Site, section: Section, tree: SectionTree) -> ArticleList:
@@ -78,17 +96,19 @@ def articles_of_section(site: Site, section: Section, tree: SectionTree) -> Arti
     also = ArticleSection.objects.filter(section_id__in=sections).values("article_id")
     is_in = Q(section_id__in=sections) | Q(pk__in=also)
     articles = published(site).filter(is_in)
-    return ArticleList(site, articles, tree.path(section), tree=tree)
+    tag = tags.in_section(section.pk)
+    return ArticleList(site, articles, tree.path(section), tag, tree=tree)
 
 
 def articles_of_tag(site: Site, tag: Tag) -> ArticleList:
     articles = published(site).filter(tagged_items__tag=tag)
-    return ArticleList(site, articles, f"/tag/{tag.slug}/")
+    return ArticleList(site, articles, f"/tag/{tag.slug}/", tags.with_tag(tag.pk))
 
 
 def articles_by(site: Site, writer: Writer) -> ArticleList:
     articles = published(site).filter(bylines__writer=writer).distinct()
-    return ArticleList(site, articles, f"/author/{writer.slug}/")
+    tag = tags.by_writer(writer.pk)
+    return ArticleList(site, articles, f"/author/{writer.slug}/", tag)
 
 
 def articles_of_period(site: Site, year: int, month: int, day: int) -> ArticleList:
@@ -104,7 +124,8 @@ def articles_of_period(site: Site, year: int, month: int, day: int) -> ArticleLi
         raise NotFound(_("There is no such day.")) from error
     articles = published(site).filter(published_on__gte=first, published_on__lt=after)
     given = [f"{year:04}", f"{month:02}", f"{day:02}"][: 1 + bool(month) + bool(day)]
-    return ArticleList(site, articles, f"/{'/'.join(given)}/")
+    tag = tags.in_period(site.pk, year, month, day)
+    return ArticleList(site, articles, f"/{'/'.join(given)}/", tag)
 
 
 def _period(year: int, month: int, day: int) -> tuple[date, date]:
@@ -123,12 +144,17 @@ def find_section(tree: SectionTree, path: str) -> Section:
 
 def find_tag(slug: str) -> Tag:
     tag: Tag | None = Tag.objects.filter(slug=_storable(slug)).first()
+    if tag is not None:
+        depends_on(tags.tag(tag.pk))
     return _found(tag)
 
 
 def find_writer(site: Site, slug: str) -> Writer:
     rows = Writer.objects.filter(site=site, slug=_storable(slug))
-    return _found(rows.select_related("picture").first())
+    writer: Writer | None = rows.select_related("picture").first()
+    if writer is not None:
+        depends_on(tags.writer(writer.pk))
+    return _found(writer)
 
 
 def _storable(slug: str) -> str:

@@ -19,6 +19,8 @@ from rejoinder.sites.models import Address, Site
 #: A site that was brought along may have hundreds, which would push its articles off
 #: the first screen. Its owner makes a menu to have others.
 MAX_SECTIONS = 12
+#: Depth in Wagtail's tree of the plain pages that stand below no other.
+FIRST_LEVEL = 3
 
 
 @dataclass
@@ -51,21 +53,8 @@ class Navigation:
     def sections(self) -> list[Link]:
         """The sections that are part of no other; the largest, where they are many."""
         tree = section_tree(self.site)
-        top = [section for section in tree.sections if section.parent_id is None]
-        if len(top) > MAX_SECTIONS:
-            top = self._largest(top, tree)
-        return [Link(section.name, quoted(tree.path(section))) for section in top]
-
-    def _largest(self, top: list[Section], tree: SectionTree) -> list[Section]:
-        """In the order they have, which among equals decides as well."""
-        inside = Article.objects.filter(site=self.site, section__isnull=False)
-        counted = inside.order_by().values_list("section_id").annotate(Count("pk"))
-        sizes: Counter[int] = Counter()
-        for section_id, count in counted:
-            sizes[tree.top_of(section_id)] += count
-        ordered = sorted(top, key=lambda section: -sizes[section.pk])
-        kept = {section.pk for section in ordered[:MAX_SECTIONS]}
-        return [section for section in top if section.pk in kept]
+        shown = sections_in_menus(self.site, tree)
+        return [Link(section.name, quoted(tree.path(section))) for section in shown]
 
     @cached_property
     def pages(self) -> list[Link]:
@@ -73,7 +62,7 @@ class Navigation:
         pages = list(
             PlainPage.objects.live()
             .in_menu()
-            .filter(site=self.site, depth=3)
+            .filter(site=self.site, depth=FIRST_LEVEL)
             .defer_streamfields()
             .order_by("path")
         )
@@ -89,3 +78,21 @@ class Navigation:
             for page in pages
             if page.pk in paths
         ]
+
+
+def sections_in_menus(site: Site, tree: SectionTree) -> list[Section]:
+    """Of the sections that are part of no other all, or the largest of many."""
+    top = [section for section in tree.sections if section.parent_id is None]
+    return _largest(top, site, tree) if len(top) > MAX_SECTIONS else top
+
+
+def _largest(top: list[Section], site: Site, tree: SectionTree) -> list[Section]:
+    """In the order they have, which among equals decides as well."""
+    inside = Article.objects.live().filter(site=site, section__isnull=False)
+    counted = inside.order_by().values_list("section_id").annotate(Count("pk"))
+    sizes: Counter[int] = Counter()
+    for section_id, count in counted:
+        sizes[tree.top_of(section_id)] += count
+    ordered = sorted(top, key=lambda section: -sizes[section.pk])
+    kept = {section.pk for section in ordered[:MAX_SECTIONS]}
+    return [section for section in top if section.pk in kept]

@@ -20,7 +20,7 @@ from rejoinder.sites.models import Address, Site
 
 # What hangs below an article, a page or a list; WordPress's addresses, and some of
 # our own. A number is a page of a body.
-_BELOW = re.compile(
+BELOW = re.compile(
     r"(?P<subject>/.+?/)"
     r"(?P<rest>[1-9][0-9]{0,8}/"
     r"|comment-page-\d{1,9}/(?:from-\d{1,18}/)?|comment/(?:\d{1,18}/)?"
@@ -73,7 +73,7 @@ def _check_can_be_one(path: str) -> None:
 
 
 def _row_for(site: Site, path: str, as_asked: str) -> tuple[Address, str]:
-    below = _BELOW.fullmatch(path)
+    below = BELOW.fullmatch(path)
     wanted = {path: "", as_asked: ""}  # without the slash: a file of an old site
     if below:
         wanted[below["subject"]] = below["rest"]

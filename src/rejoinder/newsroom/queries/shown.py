@@ -35,6 +35,7 @@ class Teaser:
     """An article in a list. `summary` is plain text.
 
     `is_foreign` says that its language is not the site's, so the page has to say it.
+    `comment_count` is 0 in lists that do not show it.
     """
 
     article_id: int
@@ -48,8 +49,8 @@ class Teaser:
     section: Link | None
     bylines: tuple[Link, ...]
     lead: LeadPicture | None
-    comment_count: int
     thread: Thread | None
+    comment_count: int = 0
 
 
 @dataclass(frozen=True)

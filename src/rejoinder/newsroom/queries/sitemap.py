@@ -7,13 +7,17 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from rejoinder.newsroom import tags
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import Article, PlainPage
 from rejoinder.newsroom.queries.teasers import section_tree
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.models import Address, Site
 
 #: The format allows 50,000; a thousand are read at once without thought of memory.
 ADDRESSES_A_FILE = 1_000
+#: Crawlers come every few hours; every file changes with each article.
+SLACK_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class SitemapEntry:
 
 
 def sitemap_file_count(site: Site) -> int:
+    depends_on(tags.sitemap(site.pk), slack_seconds=SLACK_SECONDS)
     return max(1, -(-_rows(site).count() // ADDRESSES_A_FILE))
 
 

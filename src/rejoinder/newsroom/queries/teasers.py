@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rejoinder.discussion.tags import thread, thread_count
+from rejoinder.newsroom import tags
 from rejoinder.newsroom.addresses import quoted
-from rejoinder.newsroom.models import Article, ArticleByline, Section
+from rejoinder.newsroom.models import Article, ArticleByline, Section, Writer
 from rejoinder.newsroom.pictures import prefetch_sizes, shown_picture
 from rejoinder.newsroom.queries.shown import LeadPicture, Link, Teaser
 from rejoinder.newsroom.rendering import body_excerpt
 from rejoinder.newsroom.sections import SectionTree
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.languages import direction_of
 from rejoinder.sites.models import Address, Site
 
 SUMMARY_CHARACTERS = 220
+#: How late a list may be with the number of comments: it shows many, and each changes
+#: with every comment.
+COUNT_SLACK_SECONDS = 10
 
 
 def section_tree(site: Site) -> SectionTree:
@@ -39,6 +46,7 @@ def teaser(
     language = article.language or site.language
     section = tree.by_id.get(article.section_id or 0)
     link = getattr(article, "thread_link", None)
+    depends_on(tags.article(article.pk))
     return Teaser(
         article_id=article.pk,
         headline=article.title,
@@ -51,7 +59,6 @@ def teaser(
         section=section_link(section, tree),
         bylines=tuple(bylines),
         lead=lead_of(article),
-        comment_count=link.thread.published_count if link else 0,
         thread=link.thread if link else None,
     )
 
@@ -97,9 +104,24 @@ def _bylines_of(article_ids: Sequence[int]) -> dict[int, list[Link]]:
     found: dict[int, list[Link]] = defaultdict(list)
     rows = ArticleByline.objects.filter(article_id__in=article_ids)
     for row in rows.select_related("writer").order_by("sort_order", "pk"):
-        found[row.article_id].append(byline_link(row.writer.name, row.writer.slug))
+        found[row.article_id].append(byline_link(row.writer))
     return found
 
 
-def byline_link(name: str, slug: str) -> Link:
-    return Link(name, quoted(f"/author/{slug}/"))
+def byline_link(writer: Writer) -> Link:
+    depends_on(tags.writer(writer.pk))
+    return Link(writer.name, quoted(f"/author/{writer.slug}/"))
+
+
+def with_comment_counts(teasers: Sequence[Teaser]) -> list[Teaser]:
+    """For the one list that shows them; elsewhere each comment would change pages of
+    the site, of a section, of tags, of writers and of dates."""
+    return [_with_comment_count(each) for each in teasers]
+
+
+def _with_comment_count(teaser: Teaser) -> Teaser:
+    if teaser.thread is None:
+        return teaser
+    its_tags = thread(teaser.thread.pk), thread_count(teaser.thread.pk)
+    depends_on(*its_tags, slack_seconds=COUNT_SLACK_SECONDS)
+    return replace(teaser, comment_count=teaser.thread.published_count)

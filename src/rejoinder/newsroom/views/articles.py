@@ -13,9 +13,13 @@ from rejoinder.newsroom.structured import linked_data, news_article
 from rejoinder.newsroom.views.conversations import (
     asked_for,
     conversation,
+    holes_of_conversation,
     thread_of,
 )
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.queries import site_origin
+from rejoinder.sites.tags import layout
+from rejoinder.web.holes import is_filling
 from rejoinder.web.requests import SiteRequest
 
 
@@ -24,6 +28,9 @@ def article_page(request: SiteRequest, found: Found) -> HttpResponse:
     part = asked_for(request, found, thread)
     if isinstance(part, HttpResponse):
         return part
+    if thread is not None and is_filling(request):
+        return holes_of_conversation(request, thread, timezone.now())
+    depends_on(layout(request.site.pk))
     now = timezone.now()
     body_number = found.body_number or 1
     shown = queries.shown_article(

@@ -24,14 +24,17 @@ from rejoinder.discussion.queries import (
     page_address,
     quoted_subject,
     thread_page,
+    waiting_comments,
 )
 from rejoinder.errors import NotFound
 from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.models import Article, PlainPage
 from rejoinder.newsroom.queries import Found
 from rejoinder.newsroom.views.thread_feeds import thread_feed
+from rejoinder.pagestore.rendering import never_store, shows_people
 from rejoinder.replyform.form_view import form_for
 from rejoinder.replyform.writer import viewer_of, who_is_writing
+from rejoinder.web.holes import hole_contents
 from rejoinder.web.redirects import SeeOther
 from rejoinder.web.requests import SiteRequest
 
@@ -135,10 +138,28 @@ def _find(request: SiteRequest, thread: Thread) -> HttpResponse:
         return render(request, template, context, status=404)
 
 
+def holes_of_conversation(
+    request: SiteRequest, thread: Thread, now: datetime
+) -> HttpResponse:
+    """What this reader has in the holes of a page with a thread: the form with their
+    name in it, and their comments that wait."""
+    writer = who_is_writing(request)
+    waiting = waiting_comments(thread, viewer_of(writer), now)
+    form = form_for(thread, writer, now)
+    return hole_contents(
+        request,
+        {
+            "yours": ("discussion/_waiting.html", {"waiting": waiting}),
+            "identity": ("replyform/_form.html", {"form_view": form}),
+        },
+    )
+
+
 def conversation(
     request: SiteRequest, thread: Thread, part: ThreadPart, now: datetime
 ) -> tuple[ThreadPage, dict[str, object]]:
     """The thread and the form below it, for whoever is reading."""
+    shows_people()
     writer = who_is_writing(request)
     page = thread_page(
         thread=thread,
@@ -151,6 +172,8 @@ def conversation(
     form = form_for(thread, writer, now, answering=answering)
     # A page for one reader: the same text stands at the article's own address.
     is_personal = "replytocom" in request.GET or "unapproved" in request.GET
+    if is_personal:
+        never_store()
     return page, {
         "thread_page": page,
         "form_view": form,

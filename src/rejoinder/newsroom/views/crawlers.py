@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from rejoinder.errors import NotFound
 from rejoinder.newsroom.queries.sitemap import sitemap_file, sitemap_file_count
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.queries import site_origin
+from rejoinder.sites.tags import layout
 from rejoinder.web.requests import SiteRequest
 
 # Pages for one reader, and doors for staff. `replytocom` gives every comment a page of
@@ -54,6 +56,7 @@ def sitemap_part(request: SiteRequest, number: int) -> HttpResponse:
 def _xml(
     request: SiteRequest, template: str, context: dict[str, object]
 ) -> HttpResponse:
+    depends_on(layout(request.site.pk))
     return render(
         request, template, context, content_type="application/xml; charset=utf-8"
     )

@@ -14,7 +14,9 @@ from rejoinder.newsroom.models import Article
 from rejoinder.newsroom.queries import ArticleList, Teaser
 from rejoinder.newsroom.rendering import feed_html
 from rejoinder.newsroom.views.addressed import or_old_address
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.queries import site_origin
+from rejoinder.sites.tags import layout
 from rejoinder.web.requests import SiteRequest
 
 
@@ -57,6 +59,7 @@ def _feed(
     is_missing_when_empty: bool = False,
 ) -> HttpResponse:
     site, origin = request.site, site_origin(request.site)
+    depends_on(layout(site.pk))
     newest = articles.newest(site.feed_length)
     if is_missing_when_empty and not newest:
         raise NotFound(_("There is nothing at this address."))
@@ -68,6 +71,7 @@ def _feed(
         feed_url=f"{url}feed/{kind}",
         description=site.tagline,
         language=site.language,
+        since=site.created_at,
         entries=[
             _entry(teaser, article, origin, guids.get(article.pk))
             for teaser, article in newest
@@ -79,7 +83,6 @@ def _feed(
 def _entry(teaser: Teaser, article: Article, origin: str, guid: str | None) -> Entry:
     url = f"{origin}{teaser.url}"
     has_thread = teaser.thread is not None
-    anchor = "comments" if teaser.comment_count else "respond"
     return Entry(
         title=teaser.headline,
         url=url,
@@ -95,7 +98,6 @@ def _entry(teaser: Teaser, article: Article, origin: str, guid: str | None) -> E
         ),
         authors=tuple(link.name for link in teaser.bylines),
         categories=(teaser.section.name,) if teaser.section else (),
-        comments_url=f"{url}#{anchor}" if has_thread else "",
+        comments_url=f"{url}#comments" if has_thread else "",
         comments_feed_url=f"{url}feed/" if has_thread else "",
-        comment_count=teaser.comment_count if has_thread else None,
     )

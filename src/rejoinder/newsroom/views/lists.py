@@ -17,6 +17,8 @@ from rejoinder.newsroom.addresses import quoted
 from rejoinder.newsroom.queries import ArticleList
 from rejoinder.newsroom.views.addressed import or_old_address, redirected
 from rejoinder.newsroom.views.old_addresses import by_query
+from rejoinder.pagestore.rendering import depends_on, never_store
+from rejoinder.sites.tags import layout
 from rejoinder.web.requests import SiteRequest
 
 
@@ -118,6 +120,7 @@ def _list(
 ) -> HttpResponse:
     if page == "1":
         return HttpResponsePermanentRedirect(quoted(articles.path))
+    depends_on(layout(request.site.pk))
     number = int(page or 1)
     shown = articles.page(number)
     if is_missing_when_empty and not shown.total:
@@ -132,6 +135,7 @@ def _list(
 
 
 def _search(request: SiteRequest, page: str) -> HttpResponse:
+    never_store()
     words = queries.searched_words(request.GET["s"])
     query = urlencode({"s": words})
     shown = queries.search_page(request.site, words, int(page or 1), query)

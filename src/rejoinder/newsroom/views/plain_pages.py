@@ -12,9 +12,13 @@ from rejoinder.newsroom.structured import linked_data, web_page
 from rejoinder.newsroom.views.conversations import (
     asked_for,
     conversation,
+    holes_of_conversation,
     thread_of,
 )
+from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.queries import site_origin
+from rejoinder.sites.tags import layout
+from rejoinder.web.holes import is_filling
 from rejoinder.web.requests import SiteRequest
 
 
@@ -23,6 +27,9 @@ def plain_page(request: SiteRequest, found: Found) -> HttpResponse:
     part = asked_for(request, found, thread)
     if isinstance(part, HttpResponse):
         return part
+    if thread is not None and is_filling(request):
+        return holes_of_conversation(request, thread, timezone.now())
+    depends_on(layout(request.site.pk))
     shown = queries.shown_page(
         found.page, request.site, found.path, found.body_number or 1
     )
@@ -36,7 +43,7 @@ def plain_page(request: SiteRequest, found: Found) -> HttpResponse:
     if thread is not None:
         page, talk = conversation(request, thread, part, timezone.now())
         # A page whose comments were closed before there were any just has none.
-        if page.count or page.is_open or page.waiting:
+        if page.has_comments or page.is_open or page.waiting:
             context |= talk
             context["linked_data"] = linked_data(web_page(shown, origin, page))
         if part.number and page.last_number > 1:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rejoinder.newsroom import queries
 from rejoinder.newsroom.models import Article, PlainPage
+from rejoinder.pagestore.rendering import never_store
 from rejoinder.sites.queries import current_path
 from rejoinder.web.middleware import PREVIEW_POLICY
 from rejoinder.web.requests import SiteRequest
@@ -17,6 +18,7 @@ from rejoinder.web.requests import SiteRequest
 
 def preview(request: HttpRequest, page: Article | PlainPage) -> HttpResponse:
     """The page without its thread. Only Wagtail's admin can ask for it."""
+    never_store()
     ours = cast(SiteRequest, request)
     site = ours.site
     path = current_path(site, page.address_kind, page.pk or 0) or "/"

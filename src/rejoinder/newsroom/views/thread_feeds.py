@@ -17,7 +17,9 @@ from rejoinder.discussion.queries import (
     quoted_subject,
 )
 from rejoinder.newsroom.feeds import Entry, FeedHead, feed_response
+from rejoinder.pagestore.rendering import depends_on, shows_people
 from rejoinder.sites.queries import site_origin
+from rejoinder.sites.tags import layout
 from rejoinder.web.requests import SiteRequest
 
 SUMMARY_CHARACTERS = 300
@@ -27,6 +29,7 @@ SUMMARY_CHARACTERS = 300
 def comments_feed(request: SiteRequest, kind: str = "") -> HttpResponse:
     """The newest comments of the site, as /comments/feed/ of WordPress."""
     site, origin = request.site, site_origin(request.site)
+    depends_on(layout(site.pk))
     comments = newest_published(site, site.feed_length)
     head = FeedHead(
         title=_("Comments for %(site)s") % {"site": site.name},
@@ -34,6 +37,7 @@ def comments_feed(request: SiteRequest, kind: str = "") -> HttpResponse:
         feed_url=f"{origin}/comments/feed/{kind}",
         description=site.tagline,
         language=site.language,
+        since=site.created_at,
         entries=_entries(comments, origin, names_thread=True),
     )
     return feed_response(head, is_atom=kind == "atom/")
@@ -42,6 +46,7 @@ def comments_feed(request: SiteRequest, kind: str = "") -> HttpResponse:
 def thread_feed(request: SiteRequest, thread: Thread, *, is_atom: bool) -> HttpResponse:
     """The newest comments on one article or page."""
     site, origin = request.site, site_origin(request.site)
+    depends_on(layout(site.pk))
     url = f"{origin}{quoted_subject(thread)}"
     comments = published_in_thread(thread, site.feed_length)
     head = FeedHead(
@@ -50,6 +55,7 @@ def thread_feed(request: SiteRequest, thread: Thread, *, is_atom: bool) -> HttpR
         feed_url=f"{url}feed/{'atom/' if is_atom else ''}",
         description=site.tagline,
         language=thread.language or site.language,
+        since=thread.subject_since,
         entries=_entries(comments, origin, names_thread=False),
     )
     return feed_response(head, is_atom=is_atom)
@@ -58,6 +64,7 @@ def thread_feed(request: SiteRequest, thread: Thread, *, is_atom: bool) -> HttpR
 def _entries(
     comments: Iterable[Comment], origin: str, *, names_thread: bool
 ) -> list[Entry]:
+    shows_people()
     return [_entry(comment, origin, names_thread) for comment in comments]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rejoinder.newsroom.actions.addresses import fix_article_address, new_article_path
+from rejoinder.newsroom.actions.announcing import announce_covered
 from rejoinder.newsroom.addresses import exact_path, is_reserved, part_from
 from rejoinder.newsroom.models import Article
 from rejoinder.sites.models import Address, Site
@@ -48,6 +49,7 @@ class PlannedAddresses:
             )
             for pk, path in self._paths.items()
         )
+        announce_covered(self._site, self._paths.values())
         return [
             self._paths.get(article.pk) or fix_article_address(article=article, now=now)
             for article, _raw in self._wanted

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from rejoinder.newsroom.actions.addresses import take_exact_address
+from rejoinder.newsroom.actions.announcing import announce_many, ranked_sections
 from rejoinder.newsroom.actions.keeping.addresses import PlannedAddresses
 from rejoinder.newsroom.actions.keeping.rows import (
     add_children,
@@ -35,6 +36,7 @@ from rejoinder.newsroom.models import (
     ArticleSection,
     ArticleTag,
 )
+from rejoinder.newsroom.queries.teasers import section_tree
 from rejoinder.sites.models import Site
 from rejoinder.text import normalise_source
 
@@ -68,6 +70,7 @@ def keep_articles(
         site = Site.objects.select_for_update(no_key=True).get(pk=site.pk)
         indexes = ArticleIndex.objects.select_for_update()
         index = indexes.child_of(site.front_page).get()
+        sections = ranked_sections(site, section_tree(site))
         kept = [_new(site, each, now) for each in articles]
         published = [
             (article, each)
@@ -88,6 +91,7 @@ def keep_articles(
             ],
         )
         index_pages(Article, kept)
+        announce_many(site, [article for article, _each in published], sections)
         for article, each in zip(kept, articles, strict=True):
             if each.state == "scheduled":
                 schedule(article, each.values.published_on or now)

@@ -15,6 +15,7 @@ from rejoinder.newsroom.actions.addresses import (
     fix_page_address,
     take_exact_address,
 )
+from rejoinder.newsroom.actions.announcing import Seen, announce_shown
 from rejoinder.newsroom.actions.keeping.rows import (
     add_children,
     index_pages,
@@ -42,6 +43,8 @@ def keep_page(
         if page.live and not _take_path(page, values, now):
             fix_page_address(page=page, now=now)
         index_pages(PlainPage, [page])
+        if page.live:
+            announce_shown(page, before=Seen())
         if state == "scheduled":
             schedule(page, values.published_on or now)
     return page

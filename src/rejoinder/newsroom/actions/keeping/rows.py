@@ -9,6 +9,7 @@ from django.db.models import F
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
+from rejoinder.newsroom.actions.announcing import announce_shown, seen
 from rejoinder.newsroom.actions.keeping.values import State
 from rejoinder.newsroom.body import Block
 from rejoinder.newsroom.models import Article, PlainPage
@@ -100,7 +101,10 @@ def save_as_it_is(draft: Article | PlainPage) -> None:
     """Save what was changed in memory, without its state, and with the times that it
     says: as a version where there are versions, else as a row."""
     if draft.latest_revision_id is None:
+        before = seen(draft)
         draft.save(clean=False)  # type: ignore[call-arg]  # Wagtail's
+        if draft.live:
+            announce_shown(draft, before)
         return
     first, last = draft.first_published_at, draft.last_published_at
     revision = draft.save_revision(clean=False)
