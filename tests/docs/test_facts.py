@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from rejoinder.moderation.rules import RULES
+from rejoinder.pagestore import own_writes
 from rejoinder.replyform.writer import GUEST_COOKIE, GUEST_COOKIE_SECONDS
 from rejoinder.text.sanitise import TYPED_TAGS
 from tests.docs.pages import ROOT, page, table
@@ -34,7 +35,7 @@ def test_templates_and_classes_of_the_architecture_are_there() -> None:
 
 
 def test_duties_are_listed_with_their_interval() -> None:
-    units = {"s": 1, "h": 3600}
+    units = {"s": 1, "min": 60, "h": 3600}
     listed = {}
     for name, every, _does in table(page("architecture.md"), "| duty | every |"):
         number, unit = every.split()
@@ -54,6 +55,7 @@ def test_cookies_are_listed_with_their_lifetime() -> None:
         GUEST_COOKIE: f"{GUEST_COOKIE_SECONDS // (365 * 24 * 3600)} year",
         settings.SESSION_COOKIE_NAME: f"{settings.SESSION_COOKIE_AGE // 86400} days",
         settings.CSRF_COOKIE_NAME: "1 year",
+        own_writes.COOKIE: f"{own_writes.COOKIE_SECONDS // 60} minute",
         "messages": "until shown",
     }
 

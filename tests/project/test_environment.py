@@ -72,4 +72,4 @@ def test_postgresql_address_is_taken_apart() -> None:
     options = made["OPTIONS"]
     assert isinstance(options, dict)
     assert options["sslmode"] == "require"
-    assert options["pool"]["max_size"] == 8
+    assert made["CONN_MAX_AGE"] is None

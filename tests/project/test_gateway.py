@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 from wsgiref.util import FileWrapper
 
@@ -17,30 +16,7 @@ from rejoinder.project.gateway import (
     client_address,
     environ_of,
 )
-
-
-class Headers:
-    """Granian's: names in lower case, a name may come twice."""
-
-    def __init__(self, *items: tuple[str, str]) -> None:
-        self._items = items
-
-    def items(self) -> Iterable[tuple[str, str]]:
-        return self._items
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return dict(self._items).get(name, default)
-
-
-@dataclass
-class Scope:
-    path: str = "/"
-    headers: Headers = field(default_factory=lambda: Headers(("host", "example.org")))
-    method: str = "GET"
-    query_string: str = ""
-    http_version: str = "1.1"
-    client: str = "192.0.2.7:5000"
-    authority: str | None = None
+from tests.project.granian_fakes import Headers, Scope
 
 
 def environ(scope: Scope) -> dict[str, Any]:

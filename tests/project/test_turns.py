@@ -14,7 +14,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 from pytest_django import DjangoDbBlocker
 
-from rejoinder.project.sqlite.turns import Turns
+from rejoinder.turns import Turns
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_turn_is_one_processes_at_a_time(path: Path) -> None:
 FORK = """
 import os, sys
 from pathlib import Path
-from rejoinder.project.sqlite.turns import Turns
+from rejoinder.turns import Turns
 turns = Turns(Path(sys.argv[1]))
 assert turns.take(1)
 if not (child := os.fork()):
@@ -66,6 +66,17 @@ def test_folder_that_may_not_be_written_gives_no_turn_and_no_failure() -> None:
     turns = Turns(Path("/proc/nowhere/turns"))
     assert not turns.take(0.01)
     assert not turns.take(0.01)  # and the next does not wait for the first
+
+
+def test_turn_is_taken_at_the_file_that_others_find(path: Path) -> None:
+    """As its folder may be deleted, and made anew, while a process goes on."""
+    ours, theirs = Turns(path), Turns(path)
+    assert ours.take(1)
+    ours.end()
+    path.unlink()
+    assert theirs.take(1)
+    assert not ours.take(0.01)
+    theirs.end()
 
 
 @pytest.fixture

@@ -5,60 +5,25 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from tests.people import PASSWORD
 from tests.postgresql import new_database
 from tests.publishing import Published, publish_headline
-from tests.real_input import FORM_TYPE, kept_sources, speak_freely
-from tests.running import RunningSite, rejoinder
+from tests.real_input import kept_sources, speak_freely
+from tests.running import RunningSite, rejoinder, wait_until
+from tests.system.plain_browser import PlainBrowser
 
 AT_ONCE = 20
-
-
-@dataclass
-class Browser:
-    """One connection, and the cookies of its site."""
-
-    site: RunningSite
-    cookies: SimpleCookie = field(default_factory=SimpleCookie)
-
-    def ask(self, method: str, path: str, **fields: str) -> tuple[int, str]:
-        host = urlsplit(self.site.url).netloc
-        headers = {
-            "Origin": self.site.url,
-            "Content-Type": FORM_TYPE,
-            "Cookie": "; ".join(f"{k}={m.value}" for k, m in self.cookies.items()),
-        }
-        with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
-            connection.request(method, path, urlencode(fields) or None, headers)
-            answer = connection.getresponse()
-            for cookie in answer.headers.get_all("Set-Cookie", []):
-                self.cookies.load(cookie)
-            return answer.status, answer.read().decode()
-
-    def press(self, page: str, path: str, **fields: str) -> tuple[int, str]:
-        """Send a form of `page`, with the token that it carries."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        assert token is not None
-        return self.ask("POST", path, csrfmiddlewaretoken=token[1], **fields)
-
-    def log_in(self, mail: str) -> None:
-        _, page = self.ask("GET", "/account/login/")
-        data = {"mail": mail, "password": PASSWORD}
-        assert self.press(page, "/account/login/", **data)[0] == 303
 
 
 def at_once(act: Callable[[int], int]) -> Counter[int]:
@@ -92,7 +57,7 @@ class Newsroom:
         return publish_headline(headline, self.site.data, self.address)
 
     def say(self, article: Published, words: str) -> int:
-        status, _ = Browser(self.site).ask(
+        status, _ = PlainBrowser(self.site).ask(
             "POST",
             f"/discussion/{article.thread_id}/comments/",
             comment=words,
@@ -108,6 +73,10 @@ class Newsroom:
         rows = kept_sources(self.site)
         mine = rows.keys() & {(article.thread_id, number) for _, number in rows}
         return {key[1]: rows[key] for key in mine}
+
+    def shows(self, article: Published, words: str) -> None:
+        """To a stranger, whose page is renewed a moment after it changed."""
+        wait_until(lambda: words in self.site.get(article.path), f"{words} is shown")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -133,7 +102,7 @@ def test_same_comment_is_taken_once(newsroom: Newsroom) -> None:
     statuses = at_once(lambda _: newsroom.say(article, "Me first."))
     assert statuses == {303: 1, 409: AT_ONCE - 1}
     assert newsroom.kept(article) == {1: "Me first."}
-    assert "One thought on" in newsroom.site.get(article.path)
+    newsroom.shows(article, "One thought on")
 
 
 def test_different_comments_are_all_taken_and_counted(newsroom: Newsroom) -> None:
@@ -143,7 +112,7 @@ def test_different_comments_are_all_taken_and_counted(newsroom: Newsroom) -> Non
     kept = newsroom.kept(article)
     assert sorted(kept) == list(range(1, AT_ONCE + 1))
     assert set(kept.values()) == {f"Number {n}." for n in range(AT_ONCE)}
-    assert f"{AT_ONCE} thoughts on" in newsroom.site.get(article.path)
+    newsroom.shows(article, f"{AT_ONCE} thoughts on")
 
 
 def test_comment_approved_by_all_at_once_is_decided_once(newsroom: Newsroom) -> None:
@@ -155,7 +124,7 @@ def test_comment_approved_by_all_at_once_is_decided_once(newsroom: Newsroom) -> 
     add = ("person", "add", "--email", "cy@example.org", "--name", "Cy")
     password = f"{PASSWORD}\n"
     rejoinder(*add, "--role", "moderator", *options, stdin=password, **variables)
-    desk = Browser(newsroom.site)
+    desk = PlainBrowser(newsroom.site)
     desk.log_in("cy@example.org")
     _, page = desk.ask("GET", "/moderation/")
     seen = re.search(r'name="seen" value="((\d+):held:1)"', page)
@@ -163,14 +132,14 @@ def test_comment_approved_by_all_at_once_is_decided_once(newsroom: Newsroom) -> 
     fields = {"one": f"approve:{seen[2]}", "seen": seen[1]}
 
     def approve(_: int) -> int:
-        mine = Browser(newsroom.site, SimpleCookie(desk.cookies.output(header="")))
+        mine = PlainBrowser(newsroom.site, SimpleCookie(desk.cookies.output(header="")))
         return mine.press(page, "/moderation/judge/", **fields)[0]
 
     assert at_once(approve) == {303: AT_ONCE}
     _, log = desk.ask("GET", "/moderation/log/")
     assert log.count("all by <bdi>Cy</bdi>") == 1
     assert newsroom.kept(article) == {1: "Mumble, mumble."}
-    assert "One thought on" in newsroom.site.get(article.path)
+    newsroom.shows(article, "One thought on")
 
 
 def test_first_owner_is_one(newsroom: Newsroom) -> None:
@@ -178,7 +147,7 @@ def test_first_owner_is_one(newsroom: Newsroom) -> None:
     assert link is not None
 
     def become_owner(number: int) -> int:
-        browser = Browser(newsroom.site)
+        browser = PlainBrowser(newsroom.site)
         _, page = browser.ask("GET", link[0])
         if "Become the owner" not in page:
             return 410  # somebody was so fast that there was no form any more

@@ -13,7 +13,7 @@ from rejoinder.project.preparing import set_up_django
 
 if TYPE_CHECKING:
     from rejoinder.command.options import Commands
-    from rejoinder.sites.problems import Problem
+    from rejoinder.problems import Problem
 
 WELL = 0
 UNWELL = 1

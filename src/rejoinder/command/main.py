@@ -9,6 +9,8 @@ from rejoinder.command import (
     demo,
     doctor,
     importing,
+    nginx,
+    pages,
     person,
     serve,
     settings,
@@ -22,7 +24,18 @@ from rejoinder.project.environment import EnvironmentMistake
 from rejoinder.project.refusals import CannotStart
 
 #: One module a command: `add_parser(commands)` and, as its default `run`, what it does.
-COMMANDS = (serve, person, settings, importing, doctor, demo, work, version)
+COMMANDS = (
+    serve,
+    person,
+    settings,
+    importing,
+    pages,
+    nginx,
+    doctor,
+    demo,
+    work,
+    version,
+)
 
 REFUSED = 2
 INTERRUPTED = 130  # what a shell reports for Ctrl-C

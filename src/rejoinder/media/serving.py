@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 # The names are random and a changed picture gets a new one, so a copy never ages.
 FOREVER = "max-age=31536000, public, immutable"
 
+MEDIA_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    # Were it anything else than a picture after all, it could do nothing.
+    ("Content-Security-Policy", "sandbox; default-src 'none'"),
+)
+
 #: What renditions are made as. Anything else in the folder is offered as a download.
 PICTURE_TYPES = {
     ".avif": "image/avif",
@@ -78,6 +84,4 @@ def _picture_headers(file: Path) -> Iterable[tuple[str, str]]:
     if kind is None:
         yield "Content-Disposition", "attachment"
     yield "Cache-Control", FOREVER
-    yield "X-Content-Type-Options", "nosniff"
-    # Were it anything else than a picture after all, it could do nothing.
-    yield "Content-Security-Policy", "sandbox; default-src 'none'"
+    yield from MEDIA_HEADERS

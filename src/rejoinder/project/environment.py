@@ -99,12 +99,6 @@ VARIABLES: tuple[Variable, ...] = (
         is_secret=True,
     ),
     Variable(
-        "DATABASE_CONNECTIONS",
-        "8",
-        _count,
-        "Most connections to PostgreSQL that each process keeps open.",
-    ),
-    Variable(
         "PUBLIC_URL",
         "",
         parse_origin,
@@ -125,6 +119,18 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         "THREADS", "2", _count, "Threads of each process that make dynamic pages."
+    ),
+    Variable(
+        "PAGES_BYTES",
+        "2147483648",
+        _count,
+        "Most bytes of the page store: pages that nobody read for longest go first.",
+    ),
+    Variable(
+        "OFFLINE_MINUTES",
+        "60",
+        _count,
+        "Pages with comments are served so long after the log was last read.",
     ),
     Variable(
         "MAX_UPLOAD_BYTES",
@@ -165,11 +171,12 @@ class Environment:
     host: str
     port: int
     database_url: str
-    database_connections: int
     public_url: str
     trusted_proxies: tuple[Network, ...]
     processes: int
     threads: int
+    pages_bytes: int
+    offline_minutes: int
     max_upload_bytes: int
     signing_key: str
     hashing_key: str
@@ -277,13 +284,15 @@ def _postgresql(environment: Environment) -> dict[str, object]:
         "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": False,
+        # Each of the few threads that make pages keeps its own connection, looks first
+        # whether it still works, and makes another if not: so everything goes on with
+        # the first request after an outage. A pool would wait for minutes.
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            "connect_timeout": 5,  # seconds
+            # A server that is gone without a word is given up after so many ms.
+            "tcp_user_timeout": 15_000,
             **query,
-            "pool": {
-                "min_size": 1,
-                "max_size": max(environment.database_connections, 1),
-                "timeout": 10,  # seconds a request waits for a free connection
-            },
         },
     }

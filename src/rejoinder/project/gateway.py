@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # (https://httpoxy.org); the others have a place of their own in WSGI.
 DROPPED_HEADERS = frozenset({"proxy", "content-type", "content-length", "host"})
 
+#: Beside the request: the site whose page is to be made for everybody, and kept; 0 for
+#: a page that is made for whoever asks.
+FOR_STORE = "rejoinder.store"
+
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;,\"']+)", re.IGNORECASE)
 UTF_8_NAMES = frozenset({"utf-8", "utf8", "us-ascii"})
 

@@ -73,6 +73,10 @@ def _prepare_with_django(environment: Environment, steps: Steps) -> Site:
     stamp.write_text(state.fingerprint)
     if not settings.STATIC_FILES_FROM_SOURCE:
         collect_static_files(steps)
+    if settings.PAGES_ARE_KEPT:
+        from rejoinder.project.page_builder import prepare_store
+
+        prepare_store(site)
     return site
 
 

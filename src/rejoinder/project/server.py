@@ -1,7 +1,8 @@
 """The server's entry point: one RSGI application around Django's WSGI handler.
 
-Runs in each process that Granian starts. Bodies are taken in and answers sent by the
-event loop; a small pool of threads does nothing but make pages.
+Runs in each process that Granian starts. Stored pages are answered in front of it all;
+otherwise bodies are taken in and answers sent by the event loop, and a small pool of
+threads does nothing but make pages.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import logging
 import multiprocessing
 import os
 import signal
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from granian.rsgi import (  # type: ignore[attr-defined]  # it does re-export them
@@ -22,8 +24,17 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it does re-export th
     Scope,
 )
 
+from rejoinder.pagestore.copies import Manner
 from rejoinder.project.bodies import BodyRefused, receive_body
-from rejoinder.project.gateway import Answer, UnusableRequest, answer_of, environ_of
+from rejoinder.project.gateway import (
+    Answer,
+    UnusableRequest,
+    answer_of,
+    environ_of,
+)
+from rejoinder.project.shortcut import take_shortcut
+from rejoinder.project.stored_pages import StoredPages
+from rejoinder.web.headers import PUBLIC_HEADERS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -42,9 +53,15 @@ WITHOUT_BODY = frozenset({204, 304})
 class Server:
     """Answers requests until told to stop, or until its parent is gone."""
 
-    def __init__(self, application: WSGIApplication, environment: Environment) -> None:
+    def __init__(
+        self,
+        application: WSGIApplication,
+        environment: Environment,
+        stored_pages: StoredPages,
+    ) -> None:
         self._application = application
         self._environment = environment
+        self._stored_pages = stored_pages
         self._under_way = 0
         self._is_stopping = False
         self._receiving: set[asyncio.Task[object]] = set()
@@ -54,6 +71,8 @@ class Server:
         threads = max(self._environment.threads, 1)
         self._pages = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._files = ThreadPoolExecutor(2, thread_name_prefix="file")
+        self._stored_pages.read_in(self._files)
+        take_shortcut(self._stored_pages.answer_at_once)
         # As it was when this process was made: by now it may be gone already.
         parent = multiprocessing.parent_process()
         self._parent = parent.pid if parent else os.getppid()
@@ -82,22 +101,34 @@ class Server:
             self._under_way -= 1
 
     async def _answer(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        make = partial(self._page, scope, protocol)
         try:
-            body, length = await self._body(scope, protocol)
-            with body:
-                answer = await self._page(scope, body, length)
+            question = self._stored_pages.question(scope)
+            if question is None:
+                answer: Answer | None = await make({})
+            else:
+                answer = await self._stored_pages.answer(protocol, question, make)
         except BodyRefused as refused:
             return _say(protocol, refused.status, refused.sentence)
         except UnusableRequest as unusable:
             return _say(protocol, 400, str(unusable))
-        await self._send(scope, protocol, answer)
+        if answer is not None:
+            await self._send(scope, protocol, answer)
 
-    async def _page(self, scope: Scope, body: BinaryIO, length: int) -> Answer:
-        environ = environ_of(scope, body, length, self._environment.bound_url)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._pages, answer_of, self._application, environ
-        )
+    async def _page(
+        self, scope: Scope, protocol: HTTPProtocol, beside: Mapping[str, object]
+    ) -> Answer:
+        """What the application answers, once the request has arrived whole. `beside`
+        tells it what no request can say: that only part of a page is wanted, or more.
+        """
+        body, length = await self._body(scope, protocol)
+        with body:
+            environ = environ_of(scope, body, length, self._environment.bound_url)
+            environ |= beside
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(
+                self._pages, answer_of, self._application, environ
+            )
 
     async def _body(self, scope: Scope, protocol: HTTPProtocol) -> tuple[BinaryIO, int]:
         """The body, unless the server stops before it has arrived."""
@@ -193,8 +224,14 @@ def load_application() -> Server:
     from django.conf import settings
     from django.urls import get_resolver
 
+    from rejoinder.pagestore.local import local_store
     from rejoinder.project.wsgi import application  # sets Django up
 
     # Read now what the first request would otherwise wait for.
     _ = get_resolver().url_patterns
-    return Server(application, settings.ENVIRONMENT)
+    headers = tuple((name.lower(), value) for name, value in PUBLIC_HEADERS)
+    environment = settings.ENVIRONMENT
+    pages = StoredPages(
+        local_store(), Manner(headers), offline_seconds=environment.offline_minutes * 60
+    )
+    return Server(application, environment, pages)

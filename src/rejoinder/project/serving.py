@@ -1,4 +1,4 @@
-"""The main process: Granian, its server processes, and the worker beside them."""
+"""The main process: Granian, its server processes, and the companions beside them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from rejoinder.project.companions import Companion, build_pages, do_duties
 from rejoinder.project.environment import Environment
+from rejoinder.project.forking import forget_connections
 from rejoinder.project.refusals import CannotStart
 from rejoinder.project.server import STOP_SIGNAL, load_application
-from rejoinder.project.worker_process import WorkerProcess
 
 logger = logging.getLogger(__name__)
 
@@ -98,13 +99,13 @@ def serve(environment: Environment, address: str, *, reload: bool) -> None:
     _choose_start_method(reload)
     if not reload:
         load_application()
-    _forget_connections()
+    forget_connections()
     # What is there now is shared by all; collecting would copy each page it looks at.
     gc.collect()
     gc.freeze()
     server = _Granian(
         _url_as_given(environment),
-        WorkerProcess(),
+        _companions(reload),
         target="rejoinder.project.server:load_application",
         address=address,
         port=environment.port,
@@ -133,13 +134,19 @@ def serve(environment: Environment, address: str, *, reload: bool) -> None:
             signal.signal(number, signal.SIG_IGN)
 
 
-class _Granian(MPServer):
-    """Granian with our worker, our announcement, and a quicker end."""
+def _companions(reload: bool) -> list[Companion]:
+    worker = Companion("worker", do_duties)
+    # A developer's pages are made for each reader, so that changed templates show.
+    return [worker] if reload else [worker, Companion("page builder", build_pages)]
 
-    def __init__(self, url: str, worker: WorkerProcess, **options: Any) -> None:
+
+class _Granian(MPServer):
+    """Granian with our companions, our announcement, and a quicker end."""
+
+    def __init__(self, url: str, companions: list[Companion], **options: Any) -> None:
         super().__init__(**options)
         self._url = url
-        self._worker = worker
+        self._companions = companions
         self._hangup_was_ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         os.register_at_fork(after_in_child=_fresh_signals)
 
@@ -154,17 +161,21 @@ class _Granian(MPServer):
         self.signal_handler_interrupt()
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
-        # The worker first: there is no thread yet that a fork could catch half-way.
-        self._worker.start()
+        # They come first: there is no thread of Granian yet that a fork could catch
+        # half-way.
+        for companion in self._companions:
+            companion.start()
         super()._spawn_workers(spawn_target, target_loader)
 
     def _stop_workers(self) -> None:
-        self._worker.ask_to_stop()
+        for companion in self._companions:
+            companion.ask_to_stop()
         for process in self.wrks:
             if process.is_alive():
                 os.kill(process.inner.pid, STOP_SIGNAL)
         super()._stop_workers()
-        self._worker.stop(STOP_SECONDS)
+        for companion in self._companions:
+            companion.stop(STOP_SECONDS)
 
     def _announce(self) -> None:
         """Say that the site is open once a connection is really accepted."""
@@ -196,17 +207,6 @@ def _choose_start_method(reload: bool) -> None:
     forking breaks macOS's own libraries."""
     may_fork = sys.platform == "linux" and not reload
     multiprocessing.set_start_method("fork" if may_fork else "spawn")
-
-
-def _forget_connections() -> None:
-    """A database connection, or a pool's thread, must not be carried over a fork."""
-    from django.db import connections
-
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        close_pool: Callable[[], None] | None = getattr(connection, "close_pool", None)
-        if close_pool is not None:
-            close_pool()
 
 
 def _process_count(environment: Environment, reload: bool) -> int:

@@ -11,15 +11,26 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 
-def _whole_site() -> WSGIApplication:
-    """Django, with the files in front of it that need neither it nor a database."""
+def pages_application() -> WSGIApplication:
+    """Django alone, set up: what makes pages."""
     os.environ.setdefault(
         "DJANGO_SETTINGS_MODULE", "rejoinder.project.settings.production"
     )
-    pages = get_wsgi_application()  # sets Django up, which the others need
-    from rejoinder.media.serving import WithRenditions
-    from rejoinder.project.static_files import with_static_files
+    return get_wsgi_application()
 
+
+def _whole_site() -> WSGIApplication:
+    """Django, with the files in front of it that need neither it nor a database."""
+    pages = pages_application()
+    from django.conf import settings
+
+    from rejoinder.media.serving import WithRenditions
+    from rejoinder.pagestore.local import local_store
+    from rejoinder.project.static_files import with_static_files
+    from rejoinder.project.storing import StoringApplication
+
+    if settings.PAGES_ARE_KEPT:
+        pages = StoringApplication(pages, local_store(), settings.BOUND_URL)
     return with_static_files(WithRenditions(pages))
 
 

@@ -7,13 +7,28 @@ import re
 import traceback
 from types import TracebackType
 
+from django.db import InterfaceError, OperationalError
+
 # Control characters and the line separators of Unicode (CVE-2025-48432).
 _UNPRINTABLE = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029]")
 
+OUTAGES = (OperationalError, InterfaceError)
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]
 )
+
+
+class ShortOutages(logging.Filter):
+    """A database that does not answer is one sentence a request, without a traceback:
+    the same for every reader, it would bury everything else."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], OUTAGES):
+            reason = str(record.exc_info[1]).strip().partition("\n")[0]
+            record.msg, record.args = "%s: %s", (record.getMessage(), reason)
+            record.exc_info, record.exc_text = None, None
+        return True
 
 
 class OneLineFormatter(logging.Formatter):

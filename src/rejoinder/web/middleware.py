@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -11,32 +12,28 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import NotAllowed, Refusal
+from rejoinder.pagestore import own_writes
+from rejoinder.pagestore.changes import watching_commits
+from rejoinder.pagestore.local import local_store
+from rejoinder.pagestore.rendering import never_store
 from rejoinder.sites.queries import known_origins, site_origin
+from rejoinder.web.addresses import ADMIN_PREFIX, PERSONAL_PREFIXES
+from rejoinder.web.headers import EVERYWHERE, NO_FRAMES, PUBLIC_POLICY
 from rejoinder.web.refusals import refusal_response
 from rejoinder.web.requests import SiteRequest
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Nothing of another origin, no inline script or style, no frames: one mistake in
-# escaping is not yet a breach. `img-src data:` is not needed by any page of ours.
-PUBLIC_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
 # Wagtail's admin has inline scripts and styles, and frames our own pages to preview.
 ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; "
     "frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )
-ADMIN_PREFIX = "/admin/"
 # Read by pages framed by the admin's preview panel.
 PREVIEW_POLICY = PUBLIC_POLICY.replace(
     "frame-ancestors 'none'", "frame-ancestors 'self'"
 )
-# Pages made for one person, who may have chosen another language than the site's.
-PERSONAL_PREFIXES = ("/account/", "/moderation/", ADMIN_PREFIX)
 
 
 class HeadersMiddleware:
@@ -53,19 +50,37 @@ class HeadersMiddleware:
             "Content-Security-Policy", ADMIN_POLICY if is_admin else PUBLIC_POLICY
         )
         if "frame-ancestors 'none'" in headers["Content-Security-Policy"]:
-            headers.setdefault("X-Frame-Options", "DENY")  # for older browsers
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        # Never no-referrer: browsers then send `Origin: null` with our own forms.
-        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault(
-            "Permissions-Policy", "interest-cohort=(), browsing-topics=()"
-        )
+            headers.setdefault(*NO_FRAMES)
+        for name, value in EVERYWHERE:
+            headers.setdefault(name, value)
         if request.COOKIES or response.cookies or request.method not in {"GET", "HEAD"}:
             headers.setdefault("Cache-Control", "private, no-store")
         if request.is_secure():
             for morsel in response.cookies.values():
                 morsel["secure"] = True
+        return response
+
+
+class OwnWritesMiddleware:
+    """Whoever changed something sees it on the next page: a cookie for a minute says
+    when (pagestore.own_writes), and pages made before are not for this reader."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with watching_commits() as tags:
+            response = self.get_response(request)
+        if tags:
+            response.set_cookie(
+                own_writes.COOKIE,
+                own_writes.cookie_value(local_store().node, time.time()),
+                max_age=own_writes.COOKIE_SECONDS,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
 
@@ -82,6 +97,8 @@ class LanguageMiddleware:
         is_personal = request.path_info.startswith(PERSONAL_PREFIXES)
         if is_personal and "Accept-Language" in request.headers:
             translation.activate(translation.get_language_from_request(request))
+        if is_personal:
+            never_store()
         response = self.get_response(request)
         if is_personal:
             patch_vary_headers(response, ("Accept-Language",))

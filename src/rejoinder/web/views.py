@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from rejoinder.errors import Malformed, NotAllowed, NotFound
+from rejoinder.web.outage import current_error, is_outage, outage_response
 from rejoinder.web.refusals import refusal_response, wants_json
 from rejoinder.web.requests import SiteRequest
 
@@ -42,7 +43,9 @@ def cross_site_refused(request: SiteRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours. Asks no database, which may be what failed."""
+    """A mistake of ours, or a database that does not answer. Asks it nothing."""
+    if is_outage(current_error()):
+        return outage_response(request)
     if wants_json(request):  # type: ignore[arg-type]  # only headers are read
         return JsonResponse(
             {"type": "about:blank", "title": "Internal Server Error", "status": 500},

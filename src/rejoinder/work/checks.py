@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rejoinder.sites.problems import Problem
+from rejoinder.problems import Problem
 from rejoinder.work.models import Duty
 
 # Fewer may be a passing trouble that the next try mends.

@@ -7,6 +7,7 @@ from pathlib import Path
 from rejoinder.media.files import EXTENSIONS as FILE_EXTENSIONS
 from rejoinder.media.pictures import MAX_PIXELS, READABLE_EXTENSIONS
 from rejoinder.project.environment import database_settings, key_of, read_environment
+from rejoinder.web import cookies
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -23,6 +24,7 @@ TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 BOUND_URL = ENVIRONMENT.bound_url
 
 INSTALLED_APPS = [
+    "rejoinder.pagestore",
     "rejoinder.sites",
     "rejoinder.work",
     "rejoinder.media",
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that its headers are on every answer, also on those of the next one.
     "rejoinder.web.middleware.HeadersMiddleware",
+    "rejoinder.web.middleware.OwnWritesMiddleware",
     "rejoinder.sites.middleware.CurrentSiteMiddleware",
     "rejoinder.web.middleware.RefusalMiddleware",
     "rejoinder.web.middleware.SameOriginMiddleware",
@@ -104,7 +107,7 @@ LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-SESSION_COOKIE_NAME = "rejoinder_session"
+SESSION_COOKIE_NAME = cookies.SESSION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds
@@ -122,6 +125,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATIC_FILES_FROM_SOURCE = False  # True: read where they lie, at each request
+PAGES_ROOT = DATA / "pages"
+PAGES_ARE_KEPT = True  # False: each is made for each reader
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 FILE_UPLOAD_TEMP_DIR = None
@@ -189,6 +194,7 @@ REJOINDER_SCREENERS = [
 
 # What the worker does again and again: dotted path and seconds between two runs.
 REJOINDER_DUTIES = {
+    "rejoinder.pagestore.duties.clear_log": 3600,
     "rejoinder.newsroom.duties.publish_due": 10,
     "rejoinder.newsroom.duties.empty_bin": 3600,
     "rejoinder.newsroom.duties.make_sizes": 10,
@@ -201,6 +207,7 @@ REJOINDER_DUTIES = {
 # What `rejoinder doctor` asks: each gives problems, with what to do about them.
 REJOINDER_DOCTOR = [
     "rejoinder.project.checks.find_problems",
+    "rejoinder.pagestore.checks.find_problems",
     "rejoinder.sites.checks.find_problems",
     "rejoinder.work.checks.find_problems",
     "rejoinder.discussion.checks.find_problems",
@@ -213,7 +220,14 @@ LOGGING = {
     "formatters": {
         "line": {"()": "rejoinder.web.logs.OneLineFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"outages": {"()": "rejoinder.web.logs.ShortOutages"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["outages"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     # A line for each address that a robot guesses would bury the others.
     "loggers": {"django.request": {"level": "ERROR"}},

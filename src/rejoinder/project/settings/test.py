@@ -4,7 +4,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from typing import cast
 
 if "REJOINDER_DATA" not in os.environ:
     # Test processes that this one starts share its folder.
@@ -12,11 +11,9 @@ if "REJOINDER_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["REJOINDER_DATA"], ignore_errors=True)
 
 from rejoinder.project.settings.base import *  # noqa: F403
-from rejoinder.project.settings.base import DATABASES, STORAGES
+from rejoinder.project.settings.base import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-# A pool would keep connections to a database that the tests drop at the end.
-cast("dict[str, object]", DATABASES["default"]["OPTIONS"]).pop("pool", None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from rejoinder.project.sqlite.turns import Turns
+from rejoinder.turns import Turns
 
 #: Each with its reason. foreign_keys is switched on by Django itself.
 PRAGMAS = {

@@ -1,4 +1,4 @@
-"""The worker of a one-command site: a process beside the server, kept alive."""
+"""Processes beside the server of a one-command site: started, kept alive, stopped."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import logging
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
 logger = logging.getLogger(__name__)
 
-# A worker that dies at once again must not keep the machine busy.
+# One that dies at once again must not keep the machine busy.
 SECONDS_BEFORE_ANOTHER = 5
 
 
-class WorkerProcess:
-    """Starts a worker, starts another when it dies, and stops it."""
+class Companion:
+    """Starts a process that runs `work(parent_pid)`, starts another when it dies, and
+    stops it. `name` is for people: "worker"."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, work: Callable[[int], None]) -> None:
+        self._name = name
+        self._work = work
         self._process: BaseProcess | None = None
         self._keeper: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -35,7 +39,7 @@ class WorkerProcess:
             self._process.terminate()
 
     def stop(self, timeout_seconds: float) -> None:
-        """Wait for its end; one that takes longer is killed, and its lease ends."""
+        """Wait for its end; one that takes longer is killed: all it does can be."""
         self.ask_to_stop()
         if self._process is None or self._keeper is None:
             return
@@ -43,14 +47,17 @@ class WorkerProcess:
         # process, one is told that there is none.
         self._keeper.join(timeout_seconds)
         if self._keeper.is_alive():
-            logger.warning("The worker did not end in time and was killed")
+            logger.warning("The %s did not end in time and was killed", self._name)
             self._process.kill()
             self._keeper.join()
 
     def _start_process(self) -> None:
         # A daemon is ended with the main process, should that fail while starting.
         self._process = multiprocessing.get_context().Process(
-            target=_work, args=(os.getpid(),), name="rejoinder-worker", daemon=True
+            target=self._work,
+            args=(os.getpid(),),
+            name=f"rejoinder-{self._name}",
+            daemon=True,
         )
         self._process.start()
 
@@ -59,19 +66,32 @@ class WorkerProcess:
             self._process.join()
             if self._stopping.is_set():
                 return
-            logger.error("The worker died; another is started")
+            logger.error("The %s died; another is started", self._name)
             if self._stopping.wait(SECONDS_BEFORE_ANOTHER):
                 return
             self._start_process()
 
 
-def _work(parent_pid: int) -> None:
+def do_duties(parent_pid: int) -> None:
+    """What the worker's process runs."""
+    _set_up_django()
+    from rejoinder.work.loop import work_until_told
+
+    work_until_told(parent_pid=parent_pid)
+
+
+def build_pages(parent_pid: int) -> None:
+    """What the builder's process runs."""
+    _set_up_django()
+    from rejoinder.project.page_builder import build_until_told
+
+    build_until_told(parent_pid=parent_pid)
+
+
+def _set_up_django() -> None:
     import django
 
     os.environ.setdefault(
         "DJANGO_SETTINGS_MODULE", "rejoinder.project.settings.production"
     )
     django.setup()
-    from rejoinder.work.loop import work_until_told
-
-    work_until_told(parent_pid=parent_pid)

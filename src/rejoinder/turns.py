@@ -8,10 +8,12 @@ others: that lock is the kernel's, and ends with a process that is killed.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import threading
 import time
+import weakref
 from pathlib import Path
 
 # Between two looks whether another process has ended its turn: next to nothing beside
@@ -26,14 +28,12 @@ class Turns:
         self._path = path
         self._lock = threading.Lock()
         self._file = -1
-        os.register_at_fork(after_in_child=self._forget)
+        _all_turns.add(self)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """A forked process would share its parent's turn, as it shares open files."""
         self._lock = threading.Lock()
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+        self._close()
 
     def take(self, timeout_seconds: float) -> bool:
         """Wait for a turn; whether there was one in time.
@@ -57,9 +57,9 @@ class Turns:
         self._lock.release()
 
     def _wait_for_other_processes(self, until: float) -> bool:
-        if self._file < 0:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         while True:
+            if self._file < 0:
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -67,4 +67,29 @@ class Turns:
                     return False
                 time.sleep(PAUSE_SECONDS)
             else:
-                return True
+                if self._is_still_there():
+                    return True
+                self._close()
+
+    def _is_still_there(self) -> bool:
+        """Whether others would lock the same file: it may have been deleted with its
+        folder, and made anew."""
+        with contextlib.suppress(FileNotFoundError):
+            return os.path.samestat(os.fstat(self._file), os.stat(self._path))
+        return False
+
+    def _close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+_all_turns: weakref.WeakSet[Turns] = weakref.WeakSet()
+
+
+def _forget_all() -> None:
+    for turns in _all_turns:
+        turns.forget()
+
+
+os.register_at_fork(after_in_child=_forget_all)
