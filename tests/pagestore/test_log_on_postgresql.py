@@ -6,7 +6,7 @@ tests would keep what is committed.
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,6 @@ import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
-from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from rejoinder.pagestore.changes import CHANNEL, announce
@@ -26,9 +25,9 @@ from rejoinder.pagestore.log import (
     end_of_log,
     keep_position,
 )
-from rejoinder.pagestore.models import Change, Log
-from tests.databases import template_name
-from tests.postgresql import new_database
+from rejoinder.pagestore.models import Change, Follower, Log
+from rejoinder.project.environment import database_settings, read_environment
+from tests.postgresql import new_database, running_postgresql
 
 pytestmark = pytest.mark.skipif(
     "postgresql" not in connection.settings_dict["ENGINE"],
@@ -38,22 +37,32 @@ pytestmark = pytest.mark.skipif(
 Connection = psycopg.Connection[Any]
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Of their own: a transaction of any database of a server holds the log back, and
+    the other tests have some open all the time."""
+    with running_postgresql() as address:
+        yield address
+
+
 @pytest.fixture
-def address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Django's connection is to an empty database of the test's, which commits."""
-    server = os.environ["REJOINDER_DATABASE_URL"]
-    name = f"log_{os.getpid()}"
-    own = new_database(server, name, template_name())
-    usual = connection.settings_dict["NAME"]
+def address(
+    server: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Django's connection is to a database of the test's, which commits and has the
+    tables of the log."""
+    own = new_database(server, f"log_{secrets.token_hex(4)}")
+    given = database_settings(read_environment({"REJOINDER_DATABASE_URL": own}))
+    usual = {name: connection.settings_dict[name] for name in ("HOST", "NAME", "USER")}
     with django_db_blocker.unblock():
         connection.close()
-        connection.settings_dict["NAME"] = name
+        connection.settings_dict.update({name: given[name] for name in usual})
+        with connection.schema_editor() as editor:
+            for model in (Change, Follower, Log):
+                editor.create_model(model)
         yield own
         connection.close()
-        connection.settings_dict["NAME"] = usual
-    with psycopg.connect(server, autocommit=True) as administrator:
-        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-        administrator.execute(drop.format(sql.Identifier(name)))
+        connection.settings_dict.update(usual)
 
 
 @pytest.fixture
