@@ -121,8 +121,12 @@ def test_a_parameter_that_pages_read_reaches_the_application(
 
 
 def test_a_reader_whom_we_know_reaches_the_application(filled: Front) -> None:
-    for cookie in ("rejoinder_session=x", "a=1; rejoinder_guest=x", "messages=x"):
-        assert visit(filled.port, PATH, Cookie=cookie).status == 404
+    """Which names a page's language; nginx, for a file, does not."""
+    assert "Content-Language" not in visit(filled.port, PATH).headers
+    for cookie in ("rejoinder_session=x", "a=1; rejoinder_guest=x"):
+        answer = visit(filled.port, PATH, Cookie=cookie)
+        assert (answer.body, answer.headers["Content-Language"]) == (BODY, "en")
+    assert visit(filled.port, PATH, Cookie="messages=x").status == 404
 
 
 def test_a_post_reaches_the_application(filled: Front) -> None:

@@ -224,11 +224,13 @@ def load_application() -> Server:
     from django.conf import settings
     from django.urls import get_resolver
 
-    from rejoinder.pagestore.local import local_store
     from rejoinder.project.wsgi import application  # sets Django up
 
     # Read now what the first request would otherwise wait for.
     _ = get_resolver().url_patterns
+
+    from rejoinder.pagestore.local import local_store  # its models need Django set up
+
     headers = tuple((name.lower(), value) for name, value in PUBLIC_HEADERS)
     environment = settings.ENVIRONMENT
     pages = StoredPages(
