@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.people import PASSWORD
 from tests.publishing import Story, publish_stories
-from tests.running import RunningSite, rejoinder
+from tests.running import RunningSite, rejoinder, wait_until
 from tests.system.visitors import Visitors, Watch
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "java_script_enabled": False}
@@ -222,13 +222,23 @@ def approve(moderator: Page, words: str) -> None:
 
 
 def expect_one_thought(reader: Page) -> None:
-    reader.reload()
+    reload_until(reader, "every morning")
     expect(reader.locator("#comments h2")).to_have_text(f"One thought on “{HEADLINE}”")
     comment = reader.locator("#comment-1")
     expect(comment).to_contain_text("Gwen")
     expect(comment).to_contain_text("I walk there every morning")
     expect(comment).not_to_contain_text(WAITS)
     assert "gwen@example.org" not in reader.content()
+
+
+def reload_until(reader: Page, words: str) -> None:
+    """A stranger's page is renewed soon after a change, not with it."""
+
+    def reloaded() -> bool:
+        reader.reload()
+        return words in reader.content()
+
+    wait_until(reloaded, f"{words} is shown to {reader.url}")
 
 
 def answer_as_somebody_remembered(talk: Talk) -> Page:

@@ -171,6 +171,18 @@ def test_every_stored_page_is_as_a_fresh_one(newspaper: Newspaper) -> None:
     assert "0 failed" in rejoinder("pages", "rebuild", *options, **variables)
 
 
+def test_a_command_beside_the_running_site_leaves_the_pages_alone(
+    newspaper: Newspaper,
+) -> None:
+    article = newspaper.publish("Nobody else prepares pages")
+    newspaper.site.get(article.path)
+    newspaper.moderator("Cleo")
+    assert newspaper.is_stored(article.path)
+    variables = newspaper.site.environment
+    said = rejoinder("pages", "verify", "--data", newspaper.site.data, **variables)
+    assert re.search(r"\d+ pages: 0 wrong", said)
+
+
 def test_the_store_may_be_deleted_while_it_is_read(newspaper: Newspaper) -> None:
     article = newspaper.publish("Deleted and made again")
     first = newspaper.site.get(article.path)

@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
         raise CannotStart("--reload needs watchfiles: pip install 'rejoinder[reload]'")
     address = probe_port(environment)
     steps = Steps()
-    site = prepare(environment, steps, reload=options.reload)
+    site = prepare(environment, steps, serves=True, reload=options.reload)
     if options.demo:
         print_demo_links(site, steps)
     else:

@@ -43,4 +43,4 @@ def open_site(options: Namespace) -> Site:
 
 def make_or_open_site(options: Namespace) -> Site:
     """As `serve` prepares it: made if it is not there, brought up to date."""
-    return prepare(environment_of(options), Steps(), reload=False)
+    return prepare(environment_of(options), Steps())

@@ -59,10 +59,14 @@ def make_builder(store: PageStore) -> Builder:
 def prepare_store(site: Site) -> None:
     """Before the first reader: tidy the store, and take in what changed meanwhile."""
     store = local_store()
-    store.prepare(_release())
+    _prepare_folder(store)
     store.set_hosts(_hosts(site))
-    store.say_served_at(settings.ENVIRONMENT.host, settings.ENVIRONMENT.port)
     make_builder(store).catch_up()
+
+
+def _prepare_folder(store: PageStore) -> None:
+    store.prepare(_release())
+    store.say_served_at(settings.ENVIRONMENT.host, settings.ENVIRONMENT.port)
 
 
 def _hosts(site: Site) -> dict[str, int]:
@@ -129,7 +133,7 @@ class _Loop:
         if self._store.exists and self._store.index.is_usable:
             return
         with suppress(OSError, sqlite3.Error, DatabaseError):
-            self._store.prepare(_release())
+            _prepare_folder(self._store)
             self._store.empty_rubbish()
             self._builder = make_builder(self._store)
             self._waiting = None

@@ -28,8 +28,17 @@ def set_up_django(settings_module: str = "production") -> None:
     django.setup()
 
 
-def prepare(environment: Environment, steps: Steps, *, reload: bool) -> Site:
+def prepare(
+    environment: Environment,
+    steps: Steps,
+    *,
+    serves: bool = False,
+    reload: bool = False,
+) -> Site:
     """Folder, keys, schema, site, static files: whatever is missing or has changed.
+
+    With `serves` the stored pages too. Where they are served decides what is in them,
+    so other commands, beside a running server, leave them alone.
 
     Raises CannotStart in one sentence, with nothing damaged.
     """
@@ -48,10 +57,12 @@ def prepare(environment: Environment, steps: Steps, *, reload: bool) -> Site:
             key_of(environment, name)
         with steps.step("Loading Rejoinder"):
             set_up_django("development" if reload else "production")
-        return _prepare_with_django(environment, steps)
+        return _prepare_with_django(environment, steps, serves=serves)
 
 
-def _prepare_with_django(environment: Environment, steps: Steps) -> Site:
+def _prepare_with_django(
+    environment: Environment, steps: Steps, *, serves: bool
+) -> Site:
     from django.conf import settings
 
     from rejoinder.project.schema import (
@@ -73,7 +84,7 @@ def _prepare_with_django(environment: Environment, steps: Steps) -> Site:
     stamp.write_text(state.fingerprint)
     if not settings.STATIC_FILES_FROM_SOURCE:
         collect_static_files(steps)
-    if settings.PAGES_ARE_KEPT:
+    if serves and settings.PAGES_ARE_KEPT:
         from rejoinder.project.page_builder import prepare_store
 
         prepare_store(site)
