@@ -81,7 +81,7 @@ def _prepare_site() -> None:
     from rejoinder.project.preparing import prepare
     from rejoinder.project.steps import Steps
 
-    prepare(read_environment(), Steps(), reload=False)
+    prepare(read_environment(), Steps())
 
 
 def _close_connections() -> None:

@@ -2,12 +2,14 @@
 
 Through the started command, each with its transaction and its answer; beside it bare
 SQLite transactions of one row and one counter, on the same disk, with the same promise
-that what was acknowledged survives a power cut (WAL, full sync).
+that what was acknowledged survives a power cut (WAL, full sync). With --database the
+site is on that PostgreSQL server, in a database of its own that is dropped afterwards.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 import threading
 import time
@@ -18,6 +20,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode, urlsplit
 
+from benchmarks.large_thread import own_database
 from benchmarks.load import Answers, drive, post
 from benchmarks.seeding import Talk, benchmark_folder, running_talk
 
@@ -27,7 +30,11 @@ WORDS = "I walk there *every* morning, and I am not nobody. " * 8
 
 def main() -> None:
     options = _options()
-    with benchmark_folder() as folder, running_talk(folder, 50) as talk:
+    with (
+        benchmark_folder() as folder,
+        own_database(options.database) as url,
+        running_talk(folder, 50, url) as talk,
+    ):
         posted, bare = [], []
         requests = _requests(talk)
         _post(talk, requests, options.clients, 1)
@@ -50,6 +57,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument(
         "--seconds", type=float, default=5, help="of each of six measurements"
+    )
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("REJOINDER_DATABASE_URL", ""),
+        metavar="URL",
+        help="a PostgreSQL server, such as postgresql://user@localhost/postgres",
     )
     return parser.parse_args()
 

@@ -12,13 +12,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import cycle, islice
+from http.client import HTTPConnection, HTTPResponse
+from http.cookies import SimpleCookie
+from itertools import count, cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
 from tests.publishing import Published, publish_headline
 from tests.running import RunningSite, clean_environment, rejoinder
@@ -32,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Two conversations, then an answer to the second of them, and so on: so many rows in
 #: one go, and never a group cut in two.
 GROUP = 3
+CONSENT = "wp-comment-cookies-consent"
 ROWS_AT_ONCE = 1_000 * GROUP
 
 
@@ -58,20 +64,23 @@ def benchmark_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running_talk(folder: Path, comments: int) -> Iterator[Talk]:
-    """The command as an owner runs it, with so many comments below one article."""
-    site = RunningSite(folder / "data")
+def running_talk(folder: Path, comments: int, database: str = "") -> Iterator[Talk]:
+    """The command as an owner runs it, with so many comments below one article; on
+    SQLite, or in an empty database of PostgreSQL."""
+    variables = {"REJOINDER_DATABASE_URL": database}
+    site = RunningSite(folder / "data", environment=variables)
     assert site.start().stop() == 0
-    article = publish_headline("A bridge for nobody", site.data)
+    article = publish_headline("A bridge for nobody", site.data, database)
     rejoinder(
         *("settings", "set", "who_may_speak=everyone", "max_links=0"),
         *("seconds_between_comments=0", "--data", site.data),
+        **variables,
     )
     subprocess.run(
         [sys.executable, "-m", "benchmarks.seeding", str(comments)],
         cwd=ROOT,
         check=True,
-        env=clean_environment(REJOINDER_DATA=str(site.data)),
+        env=clean_environment(REJOINDER_DATA=str(site.data), **variables),
     )
     try:
         yield Talk(site.start(), article)
@@ -79,13 +88,66 @@ def running_talk(folder: Path, comments: int) -> Iterator[Talk]:
         site.stop()
 
 
-def fill_thread(thread: Thread, count: int, now: datetime) -> None:
+def cookie_of_a_guest(talk: Talk) -> str:
+    """Of somebody who has posted, long enough ago, and is remembered on the device."""
+    with closing(HTTPConnection(urlsplit(talk.site.url).netloc, timeout=60)) as line:
+        answer = _post(line, talk, "I am here.", **{CONSENT: "yes"})
+    cookies = SimpleCookie()
+    for cookie in answer.headers.get_all("Set-Cookie", []):
+        cookies.load(cookie)
+    [guest] = [morsel for name, morsel in cookies.items() if "guest" in name]
+    return f"{guest.key}={guest.value}"
+
+
+@contextmanager
+def posting(talk: Talk, per_second: float) -> Iterator[None]:
+    """People who post below the article meanwhile, one after another."""
+    is_over = threading.Event()
+    base = time.time_ns() // 1_000
+
+    def post() -> None:
+        began = time.perf_counter()
+        host = urlsplit(talk.site.url).netloc
+        with closing(HTTPConnection(host, timeout=60)) as connection:
+            for number in count(1):
+                wait = began + number / per_second - time.perf_counter()
+                if is_over.wait(max(wait, 0)):
+                    return
+                _post(connection, talk, f"This is number {base + number}.")
+
+    thread = threading.Thread(target=post)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def _post(
+    connection: HTTPConnection, talk: Talk, words: str, **more: str
+) -> HTTPResponse:
+    guest = {"author": "Gil", "email": "gil@example.org"}
+    headers = {
+        "Origin": talk.site.url,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    path = f"/discussion/{talk.article.thread_id}/comments/"
+    form = urlencode({"comment": words} | guest | more)
+    connection.request("POST", path, form, headers)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 303, answer.status
+    return answer
+
+
+def fill_thread(thread: Thread, comments: int, now: datetime) -> None:
     """Put published comments into an empty thread, as rows and not through actions:
     a hundred thousand in seconds. Counters and places are as actions leave them."""
     from rejoinder.discussion.models import Comment
 
-    for start in range(0, count, ROWS_AT_ONCE):
-        numbers = range(start + 1, min(start + ROWS_AT_ONCE, count) + 1)
+    for start in range(0, comments, ROWS_AT_ONCE):
+        numbers = range(start + 1, min(start + ROWS_AT_ONCE, comments) + 1)
         written = _written(thread, numbers, now)
         answers = written[GROUP - 1 :: GROUP]
         answered = written[GROUP - 2 :: GROUP]
@@ -93,8 +155,8 @@ def fill_thread(thread: Thread, count: int, now: datetime) -> None:
         for answer, parent in zip(answers, answered, strict=False):
             answer.parent = answer.root = parent
         Comment.objects.bulk_create(answers)
-    thread.published_count = thread.last_number = count
-    thread.last_root_ordinal = count - count // GROUP
+    thread.published_count = thread.last_number = comments
+    thread.last_root_ordinal = comments - comments // GROUP
     thread.last_published_at = now
     thread.save()
 
@@ -133,13 +195,13 @@ def _written(thread: Thread, numbers: range, now: datetime) -> list[Comment]:
     return written
 
 
-def _people(thread: Thread, count: int) -> Sequence[Person]:
+def _people(thread: Thread, guests: int) -> Sequence[Person]:
     """A guest each: nothing joins two comments of somebody who is not remembered."""
     from rejoinder.people.models import Person, PersonKind
 
     return Person.objects.bulk_create(
         Person(site_id=thread.site_id, kind=PersonKind.GUEST, name=f"Gil {number}")
-        for number in range(count)
+        for number in range(guests)
     )
 
 
@@ -158,7 +220,7 @@ def _demo_texts() -> list[tuple[str, str]]:
 _TEXTS: list[tuple[str, str]] = []
 
 
-def main(count: int) -> None:
+def main(comments: int) -> None:
     from rejoinder.project.preparing import set_up_django
 
     set_up_django()
@@ -167,7 +229,7 @@ def main(count: int) -> None:
     from rejoinder.discussion.models import Thread
 
     thread = Thread.objects.latest("pk")
-    fill_thread(thread, count, timezone.now())
+    fill_thread(thread, comments, timezone.now())
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ nginx with our own configuration; asked in turn, all with the same client.
 from __future__ import annotations
 
 import argparse
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +20,20 @@ from urllib.request import Request, urlopen
 from tests.nginx import NGINX, WHY_NOT, running_nginx
 from tests.running import RunningSite, free_port, rejoinder, wait_until
 
-from benchmarks.seeding import Talk, benchmark_folder, running_talk
+from benchmarks.seeding import (
+    Talk,
+    benchmark_folder,
+    cookie_of_a_guest,
+    posting,
+    running_talk,
+)
 from benchmarks.wrk import Measured, wrk
 from rejoinder.pagestore.pages import NoSuchPage, make_page
 from rejoinder.pagestore.store import PageStore
 from rejoinder.web.headers import PUBLIC_HEADERS
 
 SITE = 1
+POSTS_PER_SECOND = 20
 
 #: The bare minimum, with our headers: the bytes are then the same.
 _BASELINE = """
@@ -54,6 +62,8 @@ ROWS = (
     Row("a fresh fbclid each time", "fresh", "stored", 0.9),
     Row("304", "unchanged", "file unchanged", 0.85),
     Row("behind our nginx configuration", "behind nginx", "file", 0.95),
+    Row("filled for a remembered guest", "filled", "file", 0.10),
+    Row("while 20 a second post", "stored, written", "file, written", 0.5),
     Row("reply page", "reply", "stored", None),
 )
 
@@ -69,9 +79,11 @@ def main() -> None:
     ):
         measures = _measures(talk, folder, file_port, nginx_port, options)
         rounds = _in_turn(measures, options.rounds)
+        memory = talk.site.megabytes
     print(f"{options.comments} comments, {options.connections} connections")
     for row in ROWS:
         _print(row, rounds)
+    print(f"Memory of all processes of the site: {memory:.0f} MB")
 
 
 def _options() -> argparse.Namespace:
@@ -93,10 +105,12 @@ def _fronts(folder: Path, talk: Talk) -> Iterator[tuple[int, int]]:
     ours = ours.replace(
         f"listen 127.0.0.1:{talk.site.port};", f"listen 127.0.0.1:{nginx_port};"
     )
-    root = talk.site.data / "pages" / "sites" / str(SITE)
     headers = "".join(f'add_header {n} "{v}"; ' for n, v in PUBLIC_HEADERS)
-    plain = _BASELINE.format(port=file_port, root=root, headers=headers)
     _store(talk)
+    # A copy: ours are taken away, and made again, where people post meanwhile.
+    root = folder / "copies"
+    shutil.copytree(talk.site.data / "pages" / "sites" / str(SITE), root)
+    plain = _BASELINE.format(port=file_port, root=root, headers=headers)
     with (
         running_nginx(folder / "file", plain, file_port),
         running_nginx(folder / "front", ours, nginx_port),
@@ -158,7 +172,12 @@ def _measures(
     def condition(port: int) -> str:
         return f"If-None-Match: {_etag(port, talk)}"
 
+    def while_written(port: int) -> Measured:
+        with posting(talk, POSTS_PER_SECOND):
+            return ask(port)
+
     site: RunningSite = talk.site
+    guest = f"Cookie: {cookie_of_a_guest(talk)}"
     return {
         "file": lambda: ask(file_port),
         "stored": lambda: ask(site.port),
@@ -166,6 +185,9 @@ def _measures(
         "behind nginx": lambda: ask(nginx_port),
         "file unchanged": lambda: ask(file_port, "", condition(file_port)),
         "unchanged": lambda: ask(site.port, "", condition(site.port)),
+        "filled": lambda: ask(site.port, "", guest),
+        "stored, written": lambda: while_written(site.port),
+        "file, written": lambda: while_written(file_port),
         "reply": lambda: ask(site.port, "?replytocom=1"),
     }
 
