@@ -37,6 +37,8 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Two conversations, then an answer to the second of them, and so on: so many rows in
 #: one go, and never a group cut in two.
 GROUP = 3
+#: Of the guest whose cookie is asked for.
+WORDS = "I was here before."
 CONSENT = "wp-comment-cookies-consent"
 ROWS_AT_ONCE = 1_000 * GROUP
 
@@ -91,7 +93,7 @@ def running_talk(folder: Path, comments: int, database: str = "") -> Iterator[Ta
 def cookie_of_a_guest(talk: Talk) -> str:
     """Of somebody who has posted, long enough ago, and is remembered on the device."""
     with closing(HTTPConnection(urlsplit(talk.site.url).netloc, timeout=60)) as line:
-        answer = _post(line, talk, "I am here.", **{CONSENT: "yes"})
+        answer = _post(line, talk, WORDS, **{CONSENT: "yes"})
     cookies = SimpleCookie()
     for cookie in answer.headers.get_all("Set-Cookie", []):
         cookies.load(cookie)

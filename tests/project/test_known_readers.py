@@ -75,6 +75,63 @@ def test_the_holes_are_filled(store: PageStore, pages: StoredPages) -> None:
     assert "etag" not in headers
 
 
+@pytest.fixture
+def same_guest() -> Application:
+    """Who may be told the same again."""
+    application = Application()
+    application.good_for, application.sets_cookie = 30, False
+    return application
+
+
+def test_the_same_guest_is_not_asked_about_again(
+    store: PageStore, pages: StoredPages, same_guest: Application
+) -> None:
+    put(store)
+    first = answer_to(pages, same_guest, GUEST)
+    other_cookies = ("cookie", "b=2; rejoinder_guest=key")
+    assert answer_to(pages, same_guest, other_cookies).body == first.body
+    assert same_guest.calls == [FILLING]
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        "rejoinder_guest=other",
+        "rejoinder_guest=key; rejoinder_session=x",
+        "rejoinder_guest=key; rejoinder_posted=n.1",
+    ],
+)
+def test_another_reader_is_asked_about(
+    store: PageStore, pages: StoredPages, same_guest: Application, cookies: str
+) -> None:
+    put(store)
+    answer_to(pages, same_guest, GUEST)
+    answer_to(pages, same_guest, ("cookie", cookies))
+    assert same_guest.calls == [FILLING, FILLING]
+
+
+def test_what_the_reader_had_in_an_older_page_is_not_good_any_more(
+    store: PageStore, pages: StoredPages, same_guest: Application
+) -> None:
+    put(store)
+    answer_to(pages, same_guest, GUEST)
+    put(store, time.time() + 1)
+    answer_to(pages, same_guest, GUEST)
+    assert same_guest.calls == [FILLING, FILLING]
+
+
+@pytest.mark.parametrize(("good_for", "sets_cookie"), [(0, False), (30, True)])
+def test_what_may_change_or_comes_with_a_cookie_is_asked_for_each_time(
+    store: PageStore, pages: StoredPages, good_for: int, sets_cookie: bool
+) -> None:
+    put(store)
+    application = Application()
+    application.good_for, application.sets_cookie = good_for, sets_cookie
+    answer_to(pages, application, GUEST)
+    answer_to(pages, application, GUEST)
+    assert application.calls == [FILLING, FILLING]
+
+
 def test_a_filled_page_is_compressed(store: PageStore, pages: StoredPages) -> None:
     put(store)
     accepts = ("accept-encoding", "gzip, br")

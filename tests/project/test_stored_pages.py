@@ -18,7 +18,7 @@ from rejoinder.pagestore.store import PageStore
 from rejoinder.project.gateway import FOR_STORE, Answer
 from rejoinder.project.stored_pages import StoredPages
 from rejoinder.web.addresses import READ_BY_PAGES
-from rejoinder.web.holes import CONTENT_TYPE, FILLING
+from rejoinder.web.holes import CONTENT_TYPE, FILLING, GOOD_FOR
 from tests.pagestore.pages import BODY, PATH, SITE, new_store, page, publish
 from tests.project.granian_fakes import Headers, Protocol, Scope
 
@@ -40,6 +40,8 @@ class Application:
         #: What each call was for.
         self.calls: list[str] = []
         self.status = 200
+        #: How long the contents of holes are good, and whether a cookie goes with them.
+        self.good_for, self.sets_cookie = 0, True
         self._keep = keep
 
     async def __call__(self, beside: Mapping[str, object]) -> Answer:
@@ -49,7 +51,11 @@ class Application:
             self._keep()
         if FILLING in beside and self.status == 200:
             contents = json.dumps({"identity": "Hello, Ben."}).encode()
-            headers = [("Content-Type", CONTENT_TYPE), ("Set-Cookie", "a=b")]
+            headers = [
+                ("Content-Type", CONTENT_TYPE),
+                ("Cache-Control", f"{GOOD_FOR}{self.good_for}"),
+                *[("Set-Cookie", "a=b")] * self.sets_cookie,
+            ]
             return Answer(200, headers, contents)
         return Answer(self.status, [], b"made")
 

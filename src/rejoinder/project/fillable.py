@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rejoinder.pagestore.copies import Manner, headers_for_one, make_copy
+from rejoinder.pagestore.copies import Headers, Manner, headers_for_one, make_copy
 from rejoinder.pagestore.filling import Filling
 from rejoinder.pagestore.own_writes import COOKIE, is_new_enough
 from rejoinder.pagestore.pages import DESCRIPTION, NoSuchPage, Page
@@ -18,8 +18,10 @@ from rejoinder.pagestore.shelf import Key
 from rejoinder.pagestore.store import PageStore
 from rejoinder.project.gateway import Answer
 from rejoinder.web.cookies import OURS, cookie_value
-from rejoinder.web.holes import CONTENT_TYPE
+from rejoinder.web.holes import CONTENT_TYPE, GOOD_FOR
 
+#: About 3 kB each.
+MOST_CONTENTS = 2_000
 #: Pages whose pieces are kept compressed, about 60 kB each.
 MOST_PAGES = 200
 
@@ -30,13 +32,54 @@ def is_stranger(cookies: str) -> bool:
     return not any(cookie_value(cookies, name) for name in OURS if name != COOKIE)
 
 
-def contents_of(answer: Answer) -> dict[str, bytes]:
-    """What the application gave for the holes; nothing if it gave something else."""
+@dataclass(frozen=True)
+class Contents:
+    """What one reader has in the holes of a page. `cookies`: headers that go with it.
+    `good_until`: the same cookies get the same, by the monotonic clock."""
+
+    holes: Mapping[str, bytes]
+    cookies: Headers
+    asked_at: float
+    good_until: float
+
+
+def contents_of(answer: Answer, asked_at: float) -> Contents | None:
+    """What the application, asked at that time, gave for the holes; None if it gave
+    something else."""
     headers = {name.lower(): value for name, value in answer.headers}
     if answer.status != 200 or headers.get("content-type") != CONTENT_TYPE:
-        return {}
+        return None
     body = answer.body if isinstance(answer.body, bytes) else answer.body.read()
-    return {name: text.encode() for name, text in json.loads(body).items()}
+    holes = {name: text.encode() for name, text in json.loads(body).items()}
+    cookies = [pair for pair in answer.headers if pair[0].lower() == "set-cookie"]
+    seconds = int(headers["cache-control"].removeprefix(GOOD_FOR))
+    good_until = 0.0 if cookies else time.monotonic() + seconds
+    return Contents(holes, cookies, asked_at, good_until)
+
+
+class KnownContents:
+    """What readers had in the holes of the pages that they read last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Key, str], Contents] = OrderedDict()
+
+    def of(self, key: Key, cookies: str, page: FillablePage) -> Contents | None:
+        """None if nobody knows, or the page was made after they were asked for."""
+        found = self._kept.get((key, our_cookies(cookies)))
+        if found is None or found.good_until <= time.monotonic():
+            return None
+        return found if page.page.description.made_at < found.asked_at else None
+
+    def keep(self, key: Key, cookies: str, contents: Contents) -> None:
+        if contents.good_until > time.monotonic():
+            self._kept[key, our_cookies(cookies)] = contents
+            while len(self._kept) > MOST_CONTENTS:
+                self._kept.popitem(last=False)
+
+
+def our_cookies(cookies: str) -> str:
+    """Those by which we know a reader, of a Cookie header: others change nothing."""
+    return ";".join(f"{name}={cookie_value(cookies, name)}" for name in OURS)
 
 
 @dataclass(frozen=True)
@@ -62,18 +105,14 @@ class FillablePage:
         copy = make_copy(self.page, encoding, self.manner)
         return Answer(200, copy.headers, copy.body)
 
-    def filled(
-        self, encoding: str, contents: Mapping[str, bytes], asked: Answer
-    ) -> Answer:
-        """For one reader. `asked` is what the application answered: its cookies go on
-        with the page."""
+    def filled(self, encoding: str, contents: Contents) -> Answer:
+        """For one reader."""
         # Brotli cannot be put together of pieces; who understands it understands gzip.
         encoding = "identity" if encoding == "identity" else "gzip"
         fill = self.filling.plain if encoding == "identity" else self.filling.gzipped
-        body = fill(contents)
+        body = fill(contents.holes)
         headers = headers_for_one(self.page, encoding, self.manner, len(body))
-        cookies = [pair for pair in asked.headers if pair[0].lower() == "set-cookie"]
-        return Answer(200, [*headers, *cookies], body)
+        return Answer(200, [*headers, *contents.cookies], body)
 
 
 class FillablePages:

@@ -25,6 +25,7 @@ from rejoinder.project.contact import Contact
 from rejoinder.project.fillable import (
     FillablePage,
     FillablePages,
+    KnownContents,
     contents_of,
     is_stranger,
 )
@@ -68,6 +69,7 @@ class StoredPages:
     ) -> None:
         self._shelf = Shelf(store, manner)
         self._fillable = FillablePages(store, manner)
+        self._contents = KnownContents()
         self._contact = Contact(store, offline_seconds)
         self._flights: Flights[Answer] = Flights(store.scratch)
         self._hosts = _Hosts(store)
@@ -164,15 +166,23 @@ class StoredPages:
                 return answer if is_stranger(question.cookies) else await make({})
         if is_stranger(question.cookies) or not page.has_holes:
             return page.answer(question.encoding)
-        asked = await make({FILLING: True})
-        if asked.status >= SERVER_ERROR:
-            return page.answer(
-                question.encoding
-            )  # the database is away: a neutral page
-        contents = contents_of(asked)
-        if not contents:
-            return await make({})
-        return page.filled(question.encoding, contents, asked)
+        return await self._filled(page, question, make)
+
+    async def _filled(
+        self, page: FillablePage, question: Question, make: Make
+    ) -> Answer:
+        contents = self._contents.of(question.key, question.cookies, page)
+        if contents is None:
+            asked_at = time.time()
+            asked = await make({FILLING: True})
+            if asked.status >= SERVER_ERROR:
+                # The database is away: as a stranger has it.
+                return page.answer(question.encoding)
+            contents = contents_of(asked, asked_at)
+            if contents is None:
+                return await make({})
+            self._contents.keep(question.key, question.cookies, contents)
+        return page.filled(question.encoding, contents)
 
     async def _fillable_page(self, question: Question) -> FillablePage | None:
         page = await asyncio.get_running_loop().run_in_executor(

@@ -16,6 +16,7 @@ from rejoinder.web.requests import SiteRequest
 #: In an environment: only the holes are wanted.
 FILLING = "rejoinder.filling"
 CONTENT_TYPE = "application/vnd.rejoinder.holes+json"
+GOOD_FOR = "private, max-age="
 
 
 def is_filling(request: HttpRequest) -> bool:
@@ -24,11 +25,19 @@ def is_filling(request: HttpRequest) -> bool:
 
 
 def hole_contents(
-    request: SiteRequest, holes: Mapping[str, tuple[str, Mapping[str, object]]]
+    request: SiteRequest,
+    holes: Mapping[str, tuple[str, Mapping[str, object]]],
+    *,
+    good_for_seconds: int = 0,
 ) -> JsonResponse:
-    """Each hole's HTML: by its name, a template and what it is given."""
+    """Each hole's HTML: by its name, a template and what it is given.
+
+    Whoever asks may use them for this page and these cookies again for so long, unless
+    the page is made anew.
+    """
     contents = {
         name: render_to_string(template, dict(context), request)
         for name, (template, context) in holes.items()
     }
-    return JsonResponse(contents, content_type=CONTENT_TYPE)
+    headers = {"Cache-Control": f"{GOOD_FOR}{good_for_seconds}"}
+    return JsonResponse(contents, content_type=CONTENT_TYPE, headers=headers)

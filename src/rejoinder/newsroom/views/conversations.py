@@ -38,6 +38,9 @@ from rejoinder.web.holes import hole_contents
 from rejoinder.web.redirects import SeeOther
 from rejoinder.web.requests import SiteRequest
 
+#: A remembered guest's form holds their name, which changes when they post.
+SAME_GUEST_SECONDS = 30
+
 _COMMENT_PAGE = re.compile(r"comment-page-(?P<number>\d+)/(?:from-(?P<branch>\d+)/)?")
 _COMMENT = re.compile(r"comment/(?P<number>\d+)/")
 _FEED = re.compile(r"feed/(?P<atom>atom/)?")
@@ -152,6 +155,8 @@ def holes_of_conversation(
             "yours": ("discussion/_waiting.html", {"waiting": waiting}),
             "identity": ("replyform/_form.html", {"form_view": form}),
         },
+        # What waits may be judged at any moment, and accounts have rights.
+        good_for_seconds=0 if waiting or not writer.guest else SAME_GUEST_SECONDS,
     )
 
 
