@@ -129,8 +129,9 @@ class RunningSite:
     def megabytes(self) -> float:
         """Memory of all its processes, what they share counted once. Linux only."""
         numbers = [self.process.pid, *self.children]
-        sizes = (Path(f"/proc/{n}/smaps_rollup").read_text() for n in numbers)
-        return sum(int(re.search(r"Pss: +(\d+)", s)[1]) for s in sizes) / 1024
+        texts = (Path(f"/proc/{n}/smaps_rollup").read_text() for n in numbers)
+        sizes = re.findall(r"^Pss: +(\d+)", "\n".join(texts), re.MULTILINE)
+        return sum(map(int, sizes)) / 1024
 
     def get(self, path: str = "/") -> str:
         with urllib.request.urlopen(self.url + path, timeout=30) as answer:
