@@ -7,7 +7,7 @@ import pytest
 from rejoinder.pagestore import store as store_module
 from rejoinder.pagestore.pages import NoSuchPage
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.making import BODY, a_page, keep
+from tests.pagestore.pages import BODY, keep, page
 
 
 def test_published_page_is_read(store: PageStore) -> None:
@@ -40,7 +40,7 @@ def test_store_knows_how_large_it_is(store: PageStore) -> None:
     keep(store, "/a/", "article:1")
     keep(store, "/b/", "article:1")
     keep(store, "/b/", "article:1")
-    each = sum(a_page("/a/").description.sizes.values())
+    each = sum(page("/a/").description.sizes.values())
     assert (store.size.pages, store.size.bytes) == (2, 2 * each)
 
 
