@@ -95,7 +95,7 @@ def test_start_removes_a_page_whose_maker_was_killed(
     monkeypatch.setattr(os, "replace", replace_and_be_killed)
     if steps == 4:  # all files are there; the index has not been told
         monkeypatch.setattr(
-            store_module, "rename_into", kill_after(store_module.rename_into, Killed)
+            store_module, "put_in_place", kill_after(store_module.put_in_place, Killed)
         )
     with pytest.raises(Killed):
         keep(store, "/a/", "article:1", "article:2", body=b"<p>new</p>")

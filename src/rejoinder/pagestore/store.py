@@ -15,10 +15,10 @@ from rejoinder.pagestore.pages import (
     NoSuchPage,
     Page,
     last_read_at,
+    put_in_place,
     read_description,
     read_page,
     remove_files,
-    rename_into,
     write_aside,
 )
 from rejoinder.pagestore.places import place_of
@@ -102,7 +102,7 @@ class PageStore(StoreFolder):
                 began=began,
                 size=sum(page.description.sizes.values()),
                 fresh_until=fresh_until,
-                put_in_place=lambda: rename_into(folder, written),
+                put_in_place=lambda: put_in_place(folder, page, written),
             )
         finally:
             self.stamp.renew()
