@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -19,6 +19,7 @@ from rejoinder.pagestore.pages import file_name
 from rejoinder.pagestore.places import place_of
 from rejoinder.pagestore.rendering import Rendering, rendering
 from rejoinder.sites.models import Address, Site
+from tests.changes.questions import Question, overheard
 
 _LINK = re.compile(r'(?:href|src)="([^"]+)"')
 FEEDS = ("feed/", "feed/atom/")
@@ -26,10 +27,11 @@ FEEDS = ("feed/", "feed/atom/")
 
 @dataclass(frozen=True)
 class Made:
-    """A page, and what it said that it depends on."""
+    """A page, what it said that it depends on, and what it asked the database."""
 
     body: bytes
     rendering: Rendering
+    asked: frozenset[Question]
 
     @property
     def tags(self) -> frozenset[str]:
@@ -38,7 +40,7 @@ class Made:
 
 def make(path: str) -> Made | None:
     """The page at a path; None for what is not stored."""
-    with rendering() as current:
+    with rendering() as current, overheard() as asked:
         response = Client(headers={"host": "testserver"}).get(path)
     may_be_stored = (
         response.status_code == 200
@@ -50,12 +52,7 @@ def make(path: str) -> Made | None:
     )
     # As it is stored: the marks around its holes are others each time.
     body, _holes = cut_holes(response.content, current.mark)
-    return Made(body, current) if may_be_stored else None
-
-
-def make_all(paths: Iterable[str]) -> dict[str, Made]:
-    made = {path: make(path) for path in paths}
-    return {path: page for path, page in made.items() if page is not None}
+    return Made(body, current, frozenset(asked)) if may_be_stored else None
 
 
 def all_pages(site: Site) -> dict[str, Made]:

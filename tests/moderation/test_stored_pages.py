@@ -11,7 +11,7 @@ from django.test import Client
 
 from rejoinder.pagestore.local import local_store
 from rejoinder.people.models import User
-from tests.pagestore.pages_made import publish
+from tests.pagestore.pages import page, publish
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,12 @@ def test_an_owner_sees_how_many_pages_are_kept(
     cast: Cast, browser_of: Callable[[User], Client]
 ) -> None:
     local_store().prepare("1")
-    publish(local_store(), "/a/")
-    publish(local_store(), "/b/")
+    publish(local_store(), page("/a/"))
+    publish(local_store(), page("/b/"))
     local_store().take_out(["nothing"])
-    page = browser_of(cast.olga).get(ADDRESS).content.decode()
-    assert "<dd>2 (" in page
-    assert "<dd>never</dd>" in page
+    answer = browser_of(cast.olga).get(ADDRESS).content.decode()
+    assert "<dd>2 (" in answer
+    assert "<dd>never</dd>" in answer
 
 
 def test_an_owner_is_told_that_no_pages_are_kept(

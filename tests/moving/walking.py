@@ -6,11 +6,12 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from django.test import Client
 
 MOST_PAGES = 3_000
+REDIRECTS = {301, 302, 303, 307, 308}
 #: Where readers' links lead on, but no other page of the publication stands.
 NOT_WALKED = re.compile(r"/(?:account|admin|moderation|media|static|documents)/|/feed/")
 
@@ -54,25 +55,35 @@ def walk(client: Client) -> Walk:
         if path in found.seen:
             continue
         found.seen.add(path)
-        answer = client.get(path, follow=True)
+        answer = client.get(path)
+        if answer.status_code in REDIRECTS:
+            # Every comment's address leads to its page, which need be read only once.
+            target = urlsplit(urljoin(path, answer.headers["Location"]))
+            waiting.append((_address(target), path))
+            continue
         if answer.status_code != 200:
             found.broken[path] = by
             continue
         if "html" not in answer.headers["Content-Type"]:
             continue
-        here = answer.redirect_chain[-1][0] if answer.redirect_chain else path
         reader = _Reader()
         reader.feed(answer.content.decode())
-        subject = unquote(re.sub(r"comment-page-\d+/.*|comment/\d+/|\d+/\Z", "", here))
+        subject = unquote(
+            re.sub(r"comment-page-\d+/.*|\d+/\Z", "", urlsplit(path).path)
+        )
         found.comments |= {(subject, number) for number in reader.comments}
         found.foreign |= {url for url in reader.loaded if _is_foreign(url)}
         for link in reader.links:
-            target = urlsplit(urljoin(here, link))
+            target = urlsplit(urljoin(path, link))
             if target.netloc in {"", "testserver"} and target.scheme in {"", "http"}:
-                query = f"?{target.query}" if target.query else ""
-                if not NOT_WALKED.search(target.path) and "replytocom" not in query:
-                    waiting.append((f"{target.path}{query}", here))
+                is_walked = not NOT_WALKED.search(target.path)
+                if is_walked and "replytocom" not in target.query:
+                    waiting.append((_address(target), path))
     return found
+
+
+def _address(url: SplitResult) -> str:
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def _is_foreign(urls: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rejoinder.pagestore.pages import read_page
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.making import a_page
+from tests.pagestore.pages import SITE, page
 
 COMMENTS = 8
 PROCESSES = 4
@@ -55,17 +55,18 @@ class Crowd:
         else:
             self.store.take_in(tags)
 
-    def make(self, page: int, chance: random.Random) -> None:
+    def make(self, number: int, chance: random.Random) -> None:
         began = self.store.begin()
-        body = self.body_of(page)
+        body = self.body_of(number)
         # As long as it takes to make one; meanwhile others change what is on it.
         time.sleep(chance.uniform(0, 0.004))
-        tags = {f"comment:{comment}": 0.0 for comment in comments_of(page)}
-        self.store.publish(1, a_page(f"/{page}/", body=body, tags=tags), tags, began)
-        self.store.note_reading(1, f"/{page}/")
+        tags = {f"comment:{comment}": 0.0 for comment in comments_of(number)}
+        made = page(f"/{number}/", body, tags=tags)
+        self.store.publish(SITE, made, tags, began)
+        self.store.note_reading(SITE, f"/{number}/")
 
-    def body_of(self, page: int) -> bytes:
-        words = (f"{c}={self.word_of(c)}" for c in comments_of(page))
+    def body_of(self, number: int) -> bytes:
+        words = (f"{c}={self.word_of(c)}" for c in comments_of(number))
         return " ".join(words).encode()
 
     def word_of(self, comment: int) -> str:
@@ -92,15 +93,15 @@ class Crowd:
 
     def stored(self) -> Iterator[tuple[str, bytes]]:
         """What any web server would serve, whole pages or not."""
-        for path in (f"/{page}/" for page in range(COMMENTS)):
+        for path in (f"/{number}/" for number in range(COMMENTS)):
             folder = self.store.folder_of(1, path)
             assert folder is not None
             with suppress(FileNotFoundError):
                 yield path, (folder / "index.html").read_bytes()
 
 
-def comments_of(page: int) -> list[int]:
-    return [(page + further) % COMMENTS for further in range(SHOWN)]
+def comments_of(number: int) -> list[int]:
+    return [(number + further) % COMMENTS for further in range(SHOWN)]
 
 
 def find_faults(crowd: Crowd) -> list[str]:
@@ -108,14 +109,14 @@ def find_faults(crowd: Crowd) -> list[str]:
     faults = []
     store = crowd.store
     for path, body in crowd.stored():
-        page = int(path.strip("/"))
+        number = int(path.strip("/"))
         row = store.index.find(1, path)
         folder = store.folder_of(1, path)
         assert folder is not None
         if row is None:
             faults.append(f"{path} lies there and nobody knows of it")
             continue
-        for tag in (f"comment:{comment}" for comment in comments_of(page)):
+        for tag in (f"comment:{comment}" for comment in comments_of(number)):
             found = store.index.pages_with([tag], after=row.id - 1, most=1)
             if [known.path for known, _slack in found] != [path]:
                 faults.append(f"{path} is not found by {tag}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,8 @@ import pytest
 from rejoinder.pagestore import store as store_module
 from rejoinder.pagestore.pages import NoSuchPage
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.making import BODY, keep, stored_paths
-
-
-def read(store: PageStore, *paths: str) -> None:
-    """As a reader does."""
-    for path in paths:
-        store.note_reading(1, path)
-
-
-def due_paths(store: PageStore, within: float = 0) -> set[str]:
-    return {row.path for row in store.index.due(time.time() + within, 1_000)}
+from rejoinder.pagestore.store_folder import RESERVE_BYTES
+from tests.pagestore.pages import BODY, due_paths, keep, read, stored_paths
 
 
 def test_deleted_store_is_made_anew_and_goes_on(store: PageStore, folder: Path) -> None:
@@ -74,12 +64,12 @@ def test_full_disk_is_no_hindrance_to_taking_out(
         mark(*values)
 
     monkeypatch.setattr(store.index, "mark", mark_if_there_is_room)
-    assert reserve.stat().st_size == store_module.RESERVE_BYTES
+    assert reserve.stat().st_size == RESERVE_BYTES
     assert store.take_out(["comment:1"]) == 1
     assert stored_paths(store) == set()
     assert list(store.index.all_pages()) == []
     store.shrink(1_000_000)
-    assert reserve.stat().st_size == store_module.RESERVE_BYTES
+    assert reserve.stat().st_size == RESERVE_BYTES
 
 
 def test_reserve_that_finds_no_room_is_tried_again(

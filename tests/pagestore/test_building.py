@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,7 +17,7 @@ from rejoinder.pagestore.log import renew_epoch
 from rejoinder.pagestore.models import Follower
 from rejoinder.pagestore.pages import NoSuchPage
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.pages_made import SITE, page, publish, read, unread
+from tests.pagestore.pages import SITE, keep, page, read, unread
 
 pytestmark = pytest.mark.django_db
 Page = tuple[int, str]
@@ -43,7 +44,7 @@ class Site:
         if self.outcome != "published":
             return self.outcome
         began = self.store.begin()
-        made = page(path, self.text)
+        made = page(path, self.text.encode())
         self.meanwhile()
         is_there = self.store.publish(site, made, {"article:1": 0}, began)
         return "published" if is_there else "overtaken"
@@ -53,6 +54,9 @@ class Site:
 
     def turn(self) -> float:
         return self.builder.turn(timezone.now())
+
+    def print(self, text: str, path: str = "/a/", **values: Any) -> None:
+        assert keep(self.store, path, "article:1", body=text.encode(), **values)
 
     def shown(self, path: str = "/a/") -> str:
         return self.store.page(SITE, path).encodings["identity"].decode()
@@ -74,8 +78,8 @@ def is_kept(made: Site, path: str = "/a/") -> bool:
 
 
 def test_a_page_that_is_read_is_renewed_when_it_changes(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     announce("article:1")
     made.turn()
     assert made.shown() == "new"
@@ -83,16 +87,16 @@ def test_a_page_that_is_read_is_renewed_when_it_changes(made: Site) -> None:
 
 
 def test_what_others_change_renews_nothing(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     announce("article:2")
     made.turn()
     assert made.built == []
 
 
 def test_a_page_that_nobody_reads_waits_for_a_reader(made: Site) -> None:
-    publish(made.store, text="old")
-    unread(made.store)
+    made.print("old")
+    unread(made.store, "/a/")
     announce("article:1")
     made.turn()
     assert made.built == []
@@ -100,8 +104,8 @@ def test_a_page_that_nobody_reads_waits_for_a_reader(made: Site) -> None:
 
 
 def test_what_must_not_be_seen_is_gone_before_anything_is_built(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     announce_removal("article:1")
     made.turn()
     assert not is_kept(made)
@@ -109,8 +113,8 @@ def test_what_must_not_be_seen_is_gone_before_anything_is_built(made: Site) -> N
 
 
 def test_many_changes_renew_a_page_once(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     for _ in range(50):
         announce("article:1")
     made.turn()
@@ -118,11 +122,11 @@ def test_many_changes_renew_a_page_once(made: Site) -> None:
 
 
 def test_a_page_rests_between_two_renewals(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     announce("article:1")
     made.turn()
-    read(made.store)
+    read(made.store, "/a/")
     announce("article:1")
     assert 0 < made.turn() <= 1
     assert made.built == ["/a/"]
@@ -130,8 +134,8 @@ def test_a_page_rests_between_two_renewals(made: Site) -> None:
 
 
 def test_a_change_while_a_page_is_made_renews_it_again(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     made.meanwhile = lambda: made.store.take_in(["article:1"])
     announce("article:1")
     made.turn()
@@ -140,8 +144,8 @@ def test_a_change_while_a_page_is_made_renews_it_again(made: Site) -> None:
 
 
 def test_a_render_held_up_cannot_bring_back_what_was_hidden(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     made.text = "with the hidden comment"
     made.meanwhile = lambda: made.store.take_out(["article:1"]) and None
     announce("article:1")
@@ -150,8 +154,8 @@ def test_a_render_held_up_cannot_bring_back_what_was_hidden(made: Site) -> None:
 
 
 def test_a_page_that_cannot_be_made_keeps_its_old_text(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     made.outcome = "failed"
     announce("article:1")
     made.turn()
@@ -162,8 +166,8 @@ def test_a_page_that_cannot_be_made_keeps_its_old_text(made: Site) -> None:
 
 
 def test_a_page_that_is_no_more_is_removed(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     made.outcome = "gone"
     announce("article:1")
     made.turn()
@@ -172,14 +176,14 @@ def test_a_page_that_is_no_more_is_removed(made: Site) -> None:
 
 
 def test_time_alone_renews_a_page(made: Site) -> None:
-    publish(made.store, text="open", fresh_until=1.0)
+    made.print("open", fresh_until=1.0)
     made.turn()
     assert made.shown() == "new"
 
 
 def test_a_whole_site_is_renewed_by_the_crew(made: Site) -> None:
     for number in range(MANY):
-        publish(made.store, f"/{number}/", text="old")
+        made.print("old", f"/{number}/")
         read(made.store, f"/{number}/")
     announce("article:1")
     made.turn()
@@ -188,15 +192,15 @@ def test_a_whole_site_is_renewed_by_the_crew(made: Site) -> None:
 
 
 def test_a_builder_that_starts_again_goes_on_where_it_was(made: Site) -> None:
-    publish(made.store, text="old")
-    read(made.store)
+    made.print("old")
+    read(made.store, "/a/")
     announce("article:1")
     again = Site(made.store)
     assert again.shown() == "new"
 
 
 def test_pages_of_another_life_of_the_database_are_thrown_away(made: Site) -> None:
-    publish(made.store, text="of before the backup")
+    made.print("of before the backup")
     with transaction.atomic():
         renew_epoch()
     again = Site(made.store)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rejoinder.pagestore.filling import Filling
 from rejoinder.pagestore.holes import cut_holes, fill, marked
-from rejoinder.pagestore.pages import Page, make_page
+from rejoinder.pagestore.pages import Page
+from tests.pagestore.pages import page
 
 MARK = "0123456789abcdef"
 
 
-def page(text: str) -> Page:
+def page_of(text: str) -> Page:
     body, holes = cut_holes(text.encode(), MARK)
-    return make_page(
-        path="/a/",
-        content_type="text/html",
-        language="en",
-        body=body,
-        tags=["article:1"],
-        holes=holes,
-        made_at=time.time(),
-        modified_at=0,
-    )
+    return page(body=body, holes=holes)
 
 
 HELLO = (
@@ -35,13 +26,13 @@ HELLO = (
 
 
 def test_holes_are_filled() -> None:
-    filled = Filling(page(HELLO)).plain({"yours": b"one", "identity": b"Ben"})
+    filled = Filling(page_of(HELLO)).plain({"yours": b"one", "identity": b"Ben"})
     assert filled == b"<p>one</p>Ben!"
 
 
 def test_compressed_it_is_the_same() -> None:
     contents = {"yours": b"one", "identity": b"Ben"}
-    filling = Filling(page(HELLO))
+    filling = Filling(page_of(HELLO))
     assert gzip.decompress(filling.gzipped(contents)) == filling.plain(contents)
 
 
@@ -49,7 +40,7 @@ def test_it_is_about_as_short_as_compressed_in_one_go() -> None:
     text = "".join(
         f"<p>Comment {n} of somebody who has an opinion.</p>" for n in range(200)
     )
-    made = page(text + marked("identity", "<form></form>", MARK) + text)
+    made = page_of(text + marked("identity", "<form></form>", MARK) + text)
     contents = {"identity": b"<form>" + b"<input>" * 40 + b"</form>"}
     filling = Filling(made)
     whole = gzip.compress(filling.plain(contents), 6)
@@ -65,7 +56,7 @@ def test_whatever_fills_it_both_forms_agree(
     parts: list[tuple[str, str]], end: str, contents: dict[str, bytes]
 ) -> None:
     text = "".join(a + marked("x", b, MARK) for a, b in parts) + end
-    made = page(text.encode("utf-8", "replace").decode())
+    made = page_of(text.encode("utf-8", "replace").decode())
     filling = Filling(made)
     holes = made.description.holes
     assert filling.plain(contents) == fill(made.encodings["identity"], holes, contents)

@@ -24,7 +24,7 @@ from rejoinder.pagestore.pages import (
     rename_into,
     write_aside,
 )
-from tests.pagestore.making import BODY, a_page
+from tests.pagestore.pages import BODY, page
 
 
 @pytest.fixture
@@ -44,45 +44,45 @@ def keep(page: Page, folder: Path, scratch: Path) -> None:
 
 
 def test_same_body_gives_the_same_bytes_and_etag() -> None:
-    one, other = a_page(), a_page(made_at=2.0, modified_at=2)
+    one, other = page(), page(made_at=2.0, modified_at=2)
     assert one.encodings == other.encodings
     assert one.description.etag == other.description.etag
 
 
 def test_another_body_has_another_etag() -> None:
-    assert a_page(body=BODY + b" ").description.etag != a_page().description.etag
+    assert page(body=BODY + b" ").description.etag != page().description.etag
 
 
 def test_etag_is_strong_and_quoted() -> None:
-    etag = a_page().description.etag
+    etag = page().description.etag
     assert etag[0] == etag[-1] == '"'
     assert etag[1:-1].isalnum()
 
 
 @given(body=st.binary(max_size=2_000))
 def test_each_encoding_is_the_body(body: bytes) -> None:
-    encodings = a_page(body=body).encodings
+    encodings = page(body=body).encodings
     assert encodings["identity"] == body
     assert gzip.decompress(encodings["gzip"]) == body
     assert brotli.decompress(encodings["br"]) == body
 
 
 def test_page_comes_back_as_it_was_kept(folder: Path, scratch: Path) -> None:
-    page = a_page(holes=[Hole("identity", 3, 9)], fresh_until=1_796_000_000.5)
-    keep(page, folder, scratch)
-    assert read_page(folder) == page
-    assert read_description(folder) == page.description
+    made = page(holes=[Hole("identity", 3, 9)], fresh_until=1_796_000_000.5)
+    keep(made, folder, scratch)
+    assert read_page(folder) == made
+    assert read_description(folder) == made.description
 
 
 def test_keeping_leaves_nothing_aside(folder: Path, scratch: Path) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     assert list(scratch.iterdir()) == []
 
 
 def test_files_have_the_names_that_web_servers_look_for(
     folder: Path, scratch: Path
 ) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     names = {"index.html", "index.html.gz", "index.html.br", DESCRIPTION}
     assert {file.name for file in folder.iterdir()} == names
 
@@ -105,15 +105,15 @@ def test_kind_of_content_names_the_file(content_type: str, name: str | None) -> 
 
 def test_kind_that_is_not_kept_is_not_written(scratch: Path) -> None:
     with pytest.raises(ValueError, match="image/png"):
-        write_aside(a_page(content_type="image/png"), scratch)
+        write_aside(page(content_type="image/png"), scratch)
     assert list(scratch.iterdir()) == []
 
 
 def test_page_of_another_kind_leaves_nothing_of_the_earlier(
     folder: Path, scratch: Path
 ) -> None:
-    keep(a_page(), folder, scratch)
-    keep(a_page(content_type="application/rss+xml"), folder, scratch)
+    keep(page(), folder, scratch)
+    keep(page(content_type="application/rss+xml"), folder, scratch)
     names = {"index.rss", "index.rss.gz", "index.rss.br", DESCRIPTION}
     assert {file.name for file in folder.iterdir()} == names
 
@@ -128,8 +128,8 @@ def test_old_and_new_files_together_are_no_page(
     folder: Path, scratch: Path, count: int
 ) -> None:
     """However far the renaming has come: a reader waits, or has it made for himself."""
-    keep(a_page(), folder, scratch)
-    written = write_aside(a_page(body=b"<p>new</p>"), scratch)
+    keep(page(), folder, scratch)
+    written = write_aside(page(body=b"<p>new</p>"), scratch)
     for file, name in written[:count]:
         os.replace(file, folder / name)
     with pytest.raises(NoSuchPage):
@@ -146,14 +146,14 @@ def test_old_and_new_files_together_are_no_page(
 def test_damaged_description_is_no_page(
     folder: Path, scratch: Path, damage: bytes
 ) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     (folder / DESCRIPTION).write_bytes(damage)
     with pytest.raises(NoSuchPage):
         read_page(folder)
 
 
 def test_truncated_file_is_no_page(folder: Path, scratch: Path) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     (folder / "index.html.br").write_bytes(b"")
     with pytest.raises(NoSuchPage):
         read_page(folder)
@@ -172,13 +172,13 @@ def test_full_disk_leaves_no_half_page_aside(
 
     monkeypatch.setattr(Path, "write_bytes", write_but_two)
     with pytest.raises(OSError, match="No space"):
-        write_aside(a_page(), scratch)
+        write_aside(page(), scratch)
     assert list(scratch.iterdir()) == []
 
 
 def test_removed_page_leaves_what_lies_below_it(folder: Path, scratch: Path) -> None:
-    keep(a_page(), folder, scratch)
-    keep(a_page(), folder / "feed", scratch)
+    keep(page(), folder, scratch)
+    keep(page(), folder / "feed", scratch)
     remove_files(folder)
     with pytest.raises(NoSuchPage):
         read_page(folder)
@@ -191,7 +191,7 @@ def test_removing_what_is_not_there_is_no_failure(folder: Path) -> None:
 
 
 def test_new_page_was_never_read(folder: Path, scratch: Path) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     assert last_read_at(folder) == 0
 
 
@@ -199,14 +199,14 @@ def test_new_page_was_never_read(folder: Path, scratch: Path) -> None:
 def test_reading_any_of_the_files_is_reading_the_page(
     folder: Path, scratch: Path, name: str
 ) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     written_at = os.stat(folder / name).st_mtime
     os.utime(folder / name, (written_at + 60, written_at))
     assert last_read_at(folder) == pytest.approx(written_at + 60)
 
 
 def test_page_without_a_description_was_not_read(folder: Path, scratch: Path) -> None:
-    keep(a_page(), folder, scratch)
+    keep(page(), folder, scratch)
     os.utime(folder / "index.html", (2**31, 1))
     (folder / DESCRIPTION).unlink()
     assert last_read_at(folder) == 0

@@ -8,13 +8,7 @@ import pytest
 
 from rejoinder.pagestore import store as store_module
 from rejoinder.pagestore.store import FEW, PageStore
-from tests.pagestore.making import keep, stored_paths
-
-
-def read(store: PageStore, *paths: str) -> None:
-    """As a reader does."""
-    for path in paths:
-        store.note_reading(1, path)
+from tests.pagestore.pages import keep, read, stored_paths
 
 
 def test_store_shrinks_by_what_was_not_read_for_longest(store: PageStore) -> None:

@@ -11,18 +11,9 @@ from typing import Any
 import pytest
 
 from rejoinder.pagestore import store as store_module
+from rejoinder.pagestore import store_folder
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.making import keep, stored_paths
-
-
-def read(store: PageStore, *paths: str) -> None:
-    """As a reader does."""
-    for path in paths:
-        store.note_reading(1, path)
-
-
-def due_paths(store: PageStore, within: float = 0) -> set[str]:
-    return {row.path for row in store.index.due(time.time() + within, 1_000)}
+from tests.pagestore.pages import due_paths, keep, read, stored_paths
 
 
 def test_store_is_kept_over_a_start(store: PageStore, folder: Path) -> None:
@@ -51,7 +42,7 @@ def test_start_of_the_machine_begins_afresh(
 ) -> None:
     """Or one that may have been: nothing waited for the disk."""
     keep(store, "/a/", "article:1")
-    monkeypatch.setattr(store_module, "this_boot", lambda: boot)
+    monkeypatch.setattr(store_folder, "this_boot", lambda: boot)
     assert store.prepare("release 1") is True
     assert stored_paths(store) == set()
 
@@ -104,7 +95,7 @@ def test_start_removes_a_page_whose_maker_was_killed(
     monkeypatch.setattr(os, "replace", replace_and_be_killed)
     if steps == 4:  # all files are there; the index has not been told
         monkeypatch.setattr(
-            store_module, "rename_into", kill_after(store_module.rename_into, Killed)
+            store_module, "put_in_place", kill_after(store_module.put_in_place, Killed)
         )
     with pytest.raises(Killed):
         keep(store, "/a/", "article:1", "article:2", body=b"<p>new</p>")

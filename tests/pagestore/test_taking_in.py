@@ -7,25 +7,8 @@ import shutil
 import time
 
 from rejoinder.pagestore import store as store_module
-from rejoinder.pagestore.index import Row
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.making import a_page, keep, stored_paths
-
-
-def read(store: PageStore, *paths: str) -> None:
-    """As a reader does."""
-    for path in paths:
-        store.note_reading(1, path)
-
-
-def row_of(store: PageStore, path: str) -> Row:
-    row = store.index.find(1, path)
-    assert row is not None
-    return row
-
-
-def due_paths(store: PageStore, within: float = 0) -> set[str]:
-    return {row.path for row in store.index.due(time.time() + within, 1_000)}
+from tests.pagestore.pages import due_paths, keep, page, read, row_of, stored_paths
 
 
 def test_changed_page_that_is_read_stays_and_is_due(store: PageStore) -> None:
@@ -53,8 +36,8 @@ def test_change_leaves_pages_without_its_tag(store: PageStore) -> None:
 
 
 def test_page_is_due_when_its_slack_is_over(store: PageStore) -> None:
-    page = a_page("/front/", tags=["count:1", "front:1"])
-    store.publish(1, page, {"count:1": 10.0, "front:1": 0.0}, store.begin())
+    front = page("/front/", tags=["count:1", "front:1"])
+    store.publish(1, front, {"count:1": 10.0, "front:1": 0.0}, store.begin())
     read(store, "/front/")
     store.take_in(["count:1"])
     assert due_paths(store, within=8) == set()

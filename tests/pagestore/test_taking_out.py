@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
 import pytest
 
 from rejoinder.pagestore import store as store_module
-from rejoinder.pagestore.index import Row
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.making import a_page, keep, stored_paths
-
-
-def read(store: PageStore, *paths: str) -> None:
-    """As a reader does."""
-    for path in paths:
-        store.note_reading(1, path)
-
-
-def row_of(store: PageStore, path: str) -> Row:
-    row = store.index.find(1, path)
-    assert row is not None
-    return row
-
-
-def due_paths(store: PageStore, within: float = 0) -> set[str]:
-    return {row.path for row in store.index.due(time.time() + within, 1_000)}
+from tests.pagestore.pages import due_paths, keep, page, read, row_of, stored_paths
 
 
 def test_removed_tag_takes_its_pages_out_though_they_are_read(store: PageStore) -> None:
@@ -124,7 +106,7 @@ def test_render_that_missed_a_change_that_may_wait_is_due_after_its_slack(
     began = store.begin()
     store.take_in(["count:1"])
     tags = {"count:1": 10.0, "front:1": 0.0}
-    store.publish(1, a_page("/", tags=tags), tags, began)
+    store.publish(1, page("/", tags=tags), tags, began)
     assert due_paths(store, within=8) == set()
     assert due_paths(store, within=10) == {"/"}
 

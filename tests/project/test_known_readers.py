@@ -12,12 +12,12 @@ import pytest
 
 from rejoinder.pagestore.copies import Manner
 from rejoinder.pagestore.own_writes import cookie_value
-from rejoinder.pagestore.pages import Hole, make_page
+from rejoinder.pagestore.pages import Hole
 from rejoinder.pagestore.store import PageStore
 from rejoinder.project.gateway import FOR_STORE, Answer
 from rejoinder.project.stored_pages import StoredPages
 from rejoinder.web.holes import FILLING
-from tests.pagestore.pages import PATH, SITE, new_store, publish
+from tests.pagestore.pages import PATH, SITE, new_store, page, publish
 from tests.project.test_stored_pages import HOST, Application, ask, request
 
 BODY = b"<p>Comments</p><form>Who are you?</form>"
@@ -26,17 +26,8 @@ GUEST = ("cookie", "a=1; rejoinder_guest=key")
 
 
 def put(store: PageStore, made_at: float = 0, *, has_hole: bool = True) -> None:
-    made = make_page(
-        path=PATH,
-        content_type="text/html; charset=utf-8",
-        language="en",
-        body=BODY,
-        tags=["thread:1"],
-        holes=[HOLE] if has_hole else [],
-        made_at=made_at or time.time(),
-        modified_at=1,
-    )
-    publish(store, made)
+    holes = [HOLE] if has_hole else []
+    publish(store, page(PATH, BODY, holes=holes, made_at=made_at or time.time()))
 
 
 @pytest.fixture
@@ -229,15 +220,5 @@ def test_a_page_with_comments_is_not_served_for_ever_without_contact(
         pages.read_in(files)
         application = Application()
         assert ask(pages, request(PATH), application).body == BODY
-        made = make_page(
-            path=PATH,
-            content_type="text/html; charset=utf-8",
-            language="en",
-            body=BODY,
-            tags=["thread:1"],
-            made_at=time.time(),
-            modified_at=1,
-            shows_people=True,
-        )
-        publish(store, made)
+        publish(store, page(PATH, BODY, made_at=time.time(), shows_people=True))
         assert ask(pages, request(PATH), application).made is not None

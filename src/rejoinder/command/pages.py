@@ -16,7 +16,7 @@ from rejoinder.project.steps import Steps
 
 if TYPE_CHECKING:
     from rejoinder.command.options import Commands
-    from rejoinder.pagestore.index import Row
+    from rejoinder.pagestore.rows import Row
     from rejoinder.pagestore.status import Status
     from rejoinder.pagestore.store import PageStore
     from rejoinder.sites.models import Site

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from rejoinder.discussion.models import Comment, CommentState, Thread
 from rejoinder.discussion.paths import numbered_under, path_part
 from rejoinder.discussion.queries import threads_with_counts
-from rejoinder.sites.problems import Problem
+from rejoinder.problems import Problem
 
 RECOUNT = "Count again, from the rows: rejoinder doctor --recount"
 

@@ -24,8 +24,8 @@ from rejoinder.newsroom.models import (
     PictureRendition,
     PlainPage,
 )
+from rejoinder.problems import Problem
 from rejoinder.sites.models import Address, Site
-from rejoinder.sites.problems import Problem
 
 START_ONCE = "Start the site once, which makes it: rejoinder serve"
 PUBLISH_AGAIN = "Open it at /admin/ and publish it again."

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from rejoinder.pagestore.index import Row
 from rejoinder.pagestore.log import Following, Position, keep_position
+from rejoinder.pagestore.rows import Row
 from rejoinder.pagestore.store import PageStore
 
 logger = logging.getLogger(__name__)

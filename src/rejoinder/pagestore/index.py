@@ -13,34 +13,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 
 from rejoinder.pagestore import marks
 from rejoinder.pagestore.index_file import IndexFile
+from rejoinder.pagestore.rows import COLUMNS, Row, add_tags, add_to_totals, find_row
 
 #: Whoever puts a page in place does it at once. One who was killed meanwhile leaves a
 #: row that is due so soon, and the page is made again.
 UNFINISHED_SECONDS = 60.0
-
-_ROW = "id, site, path, bytes, built_at, read_at, stale_since, due_at"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A page as the index knows it. Times are seconds since 1970. `bytes` 0: it has no
-    files yet. `stale_since`: it is not right any more; `due_at`: when it is renewed."""
-
-    id: int
-    site: int
-    path: str
-    bytes: int
-    built_at: float
-    read_at: float
-    stale_since: float | None
-    due_at: float | None
 
 
 class Index:
@@ -100,7 +83,7 @@ class Index:
                 " fresh_until, excluded.fresh_until) RETURNING id",
                 [site, path, fresh_until, soon],
             ).fetchone()
-            _add_tags(db, page, tags)
+            add_tags(db, page, tags)
 
     def publish(
         self,
@@ -121,12 +104,12 @@ class Index:
         the transaction: whatever takes the page out comes before it or after.
         """
         with self._file.transaction() as db:
-            row = _find(db, site, path)
+            row = find_row(db, site, path)
             if row is None or not _is_wanted(db, row, tags, began):
                 return False
             put_in_place()
             db.execute("DELETE FROM page_tag WHERE page = ?", [row.id])
-            _add_tags(db, row.id, tags)
+            add_tags(db, row.id, tags)
             now = time.time()
             slack = marks.least_slack_since(db, tags, began)
             stale_since, due_at = (None, None) if slack is None else (now, now + slack)
@@ -135,7 +118,7 @@ class Index:
                 " fresh_until = ?, stale_since = ?, due_at = ?, tries = 0 WHERE id = ?",
                 [size, began, now, now, fresh_until, stale_since, due_at, row.id],
             )
-            _count(db, size - row.bytes, 0 if row.bytes else 1)
+            add_to_totals(db, size - row.bytes, 0 if row.bytes else 1)
         return True
 
     def mark(self, changed: Iterable[str], removed: Iterable[str], now: float) -> None:
@@ -225,11 +208,11 @@ class Index:
         with self._file.transaction() as db:
             for page in pages:
                 take_away(page)
-                row = _find(db, page.site, page.path)
+                row = find_row(db, page.site, page.path)
                 if row is not None:
                     db.execute("DELETE FROM page_tag WHERE page = ?", [row.id])
                     db.execute("DELETE FROM page WHERE id = ?", [row.id])
-                    _count(db, -row.bytes, -1 if row.bytes else 0)
+                    add_to_totals(db, -row.bytes, -1 if row.bytes else 0)
                     count += 1
         return count
 
@@ -262,15 +245,8 @@ class Index:
             )
 
     def _rows(self, condition: str, *values: object) -> list[Row]:
-        found = self._file.ask(f"SELECT {_ROW} FROM page {condition}", values)
+        found = self._file.ask(f"SELECT {COLUMNS} FROM page {condition}", values)
         return [Row(*row) for row in found]
-
-
-def _find(db: sqlite3.Connection, site: int, path: str) -> Row | None:
-    row = db.execute(
-        f"SELECT {_ROW} FROM page WHERE site = ? AND path = ?", [site, path]
-    ).fetchone()
-    return Row(*row) if row else None
 
 
 def _is_wanted(
@@ -292,16 +268,3 @@ def _is_wanted(
 
 def _places(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
-
-
-def _add_tags(db: sqlite3.Connection, page: int, tags: Mapping[str, float]) -> None:
-    db.executemany(
-        "INSERT INTO page_tag VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
-        " slack = min(slack, excluded.slack)",
-        [(tag, page, slack) for tag, slack in tags.items()],
-    )
-
-
-def _count(db: sqlite3.Connection, size: int, pages: int) -> None:
-    db.execute("UPDATE state SET value = value + ? WHERE key = 'bytes'", [size])
-    db.execute("UPDATE state SET value = value + ? WHERE key = 'pages'", [pages])

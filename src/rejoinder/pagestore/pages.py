@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import brotli
@@ -27,9 +27,8 @@ _FILE_NAMES = (
     DESCRIPTION,
 )
 
-#: While a page changes often. The strongest costs 250 times as much (170 ms for a page
-#: with 50 comments) for 15 % fewer bytes: worth it once the page is quiet.
-QUICK_BROTLI, STRONG_BROTLI = 5, 11
+#: As quick as gzip, and a quarter smaller. See docs/decisions/0018-brotli.md.
+BROTLI_QUALITY = 5
 
 
 class NoSuchPage(Exception):
@@ -98,7 +97,7 @@ def make_page(
     encodings = {
         "identity": body,
         "gzip": gzip.compress(body, 6, mtime=0),
-        "br": brotli.compress(body, quality=QUICK_BROTLI, mode=brotli.MODE_TEXT),
+        "br": brotli.compress(body, quality=BROTLI_QUALITY, mode=brotli.MODE_TEXT),
     }
     digests = {name: digest_of(content) for name, content in encodings.items()}
     description = Description(
@@ -116,6 +115,20 @@ def make_page(
         shows_people=shows_people,
     )
     return Page(description, encodings)
+
+
+def dated_after(description: Description, before: Description) -> Description:
+    """With a date that tells the page from the one `before` it, or the same date if
+    they are the same.
+
+    HTTP's dates are whole seconds. Two pages of one second must not share theirs:
+    whoever asks by the date alone would keep the first. The second is dated a second
+    ahead, and one that follows at once another; no further.
+    """
+    if description.etag == before.etag:
+        return replace(description, modified_at=before.modified_at)
+    modified_at = max(description.modified_at, before.modified_at + 1)
+    return replace(description, modified_at=modified_at)
 
 
 def file_name(content_type: str) -> str | None:
@@ -136,7 +149,7 @@ def write_aside(page: Page, scratch: Path) -> list[tuple[Path, str]]:
         (f"{name}{ENDINGS[encoding]}", content)
         for encoding, content in page.encodings.items()
     ]
-    contents.append((DESCRIPTION, json.dumps(asdict(page.description)).encode()))
+    contents.append((DESCRIPTION, _as_json(page.description)))
     written = [(Path(f"{stem}{name}"), name) for name, _content in contents]
     try:
         for (file, _name), (_, content) in zip(written, contents, strict=True):
@@ -194,8 +207,19 @@ def last_read_at(folder: Path) -> float:
     return last
 
 
+def put_in_place(folder: Path, page: Page, written: list[tuple[Path, str]]) -> None:
+    """Put files of `page` in the place of the one that lies in `folder`, if any does,
+    and date it after that. Not while another does the same."""
+    with suppress(NoSuchPage):
+        description = dated_after(page.description, read_description(folder))
+        if description != page.description:
+            file, _name = written[-1]
+            file.write_bytes(_as_json(description))
+    rename_into(folder, written)
+
+
 def rename_into(folder: Path, written: Iterable[tuple[Path, str]]) -> None:
-    """Put files in the place of the page that lies in `folder`, if any does."""
+    """As `put_in_place`, with the date that the page has."""
     folder.mkdir(parents=True, exist_ok=True)
     for file, name in written:
         os.replace(file, folder / name)
@@ -211,6 +235,10 @@ def remove_files(folder: Path) -> None:
     (other pages) stays."""
     for name in _FILE_NAMES:
         _unlink(f"{folder}/{name}")
+
+
+def _as_json(description: Description) -> bytes:
+    return json.dumps(asdict(description)).encode()
 
 
 def _unlink(file: Path | str) -> None:

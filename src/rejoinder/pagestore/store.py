@@ -1,38 +1,32 @@
-"""The folder of stored pages of this machine, and its index."""
+"""The stored pages of this machine: put in place, taken out, kept to a size."""
 
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from rejoinder.pagestore.index import Index, Row
-from rejoinder.pagestore.notes import read_note, this_boot, write_note
 from rejoinder.pagestore.pages import (
     DESCRIPTION,
     Description,
     NoSuchPage,
     Page,
     last_read_at,
+    put_in_place,
     read_description,
     read_page,
     remove_files,
-    rename_into,
     write_aside,
 )
 from rejoinder.pagestore.places import place_of
-from rejoinder.pagestore.stamp import Stamp
+from rejoinder.pagestore.rows import Row
+from rejoinder.pagestore.store_folder import StoreFolder
 
 #: Pages that are looked at in one transaction of the index: short enough for others.
 AT_ONCE = 100
-#: Room that a full disk does not take: what must not be seen is taken out all the same.
-RESERVE_BYTES = 1_000_000
 #: When one page too many is in the store, most often one has to go.
 FEW = 50
 
@@ -43,23 +37,12 @@ class Size:
     bytes: int
 
 
-class PageStore:
+class PageStore(StoreFolder):
     """Pages below `folder`, each site's in `sites/<id>/`, named as their addresses.
 
     Any process may read and publish. Nothing in it is worth a backup: what is lost is
     made again.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.pipe = folder / "wake"
-        self.hosts_file = folder / "hosts.json"
-        self.scratch = folder / "scratch"
-        #: Another number after each change of what `page` finds.
-        self.stamp = Stamp(folder / "stamp")
-        self._sites = folder / "sites"
-        self._reserve = folder / "reserve"
-        self.index = Index(folder / "index.sqlite3")
 
     def prepare(self, release: str) -> bool:
         """Make what is missing, and tidy up after a kill; whether it starts afresh.
@@ -68,78 +51,21 @@ class PageStore:
         are worthless. So are all of them when the machine was switched off meanwhile,
         since what was on its way to the disk may be half there.
         """
-        boot = this_boot()
-        marker = {"release": release, "boot": boot}
-        is_same = read_note(self.folder / "made-by.json") == marker
-        if not (is_same and boot and self.index.is_usable):
+        is_same = self.is_of(release)
+        if is_same:
+            while unfinished := self.index.unfinished(AT_ONCE):
+                self.remove(unfinished)
+            self.empty_scratch()
+        else:
             self.start_afresh()
-            write_note(self.folder / "made-by.json", marker, self.scratch)
-            self._keep_reserve()
-            return True
-        while unfinished := self.index.unfinished(AT_ONCE):
-            self.remove(unfinished)
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        self.scratch.mkdir(exist_ok=True)
-        self._keep_reserve()
-        return False
-
-    def start_afresh(self) -> None:
-        """Throw everything away. Whoever reads meanwhile finds whole pages or none, and
-        whoever publishes has to begin again. See `empty_rubbish`."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        rubbish = self.folder / f"rubbish-{secrets.token_hex(6)}"
-        rubbish.mkdir()
-        moment = self._later_moment()
-        with self.index.alone():
-            self.index.close()
-            # The index first: without it the next start would throw away the rest.
-            for old in (
-                *self.folder.glob("index.sqlite3*"),
-                self._sites,
-                self.scratch,
-            ):
-                with suppress(FileNotFoundError):
-                    old.rename(rubbish / old.name)
-            self._sites.mkdir()
-            self.scratch.mkdir()
-            self.index.make(moment)
-        self.stamp.renew()
-
-    def _later_moment(self) -> int:
-        """One that no render can have begun at: those that are under way know nothing
-        of what the next index will be told."""
-        last = 0
-        with suppress(OSError):
-            last = self.index.moment
-        # Microseconds go by faster than changes are taken in. The last one is asked
-        # for all the same, as clocks are set back.
-        return max(last + 1_000, time.time_ns() // 1_000)
-
-    def empty_rubbish(self) -> None:
-        """Delete what a fresh start has put aside: for a million pages that takes a
-        minute, for which nothing should have to wait."""
-        for old in self.folder.glob("rubbish-*"):
-            shutil.rmtree(old, ignore_errors=True)
-
-    @property
-    def exists(self) -> bool:
-        """Whether anything was ever made here."""
-        return self._sites.is_dir()
-
-    @property
-    def node(self) -> str:
-        """This machine's name among those that share the database."""
-        name = read_note(self.folder / "node.json")
-        if not isinstance(name, str):
-            name = secrets.token_hex(4)
-            self.scratch.mkdir(parents=True, exist_ok=True)
-            write_note(self.folder / "node.json", name, self.scratch)
-        return name
+            self.sign(release)
+        self.keep_reserve()
+        return not is_same
 
     def folder_of(self, site: int, path: str) -> Path | None:
         """Where the page at this address is or would be; None if it cannot be kept."""
         place = place_of(path)
-        return None if place is None else self._sites / str(site) / place
+        return None if place is None else self.sites / str(site) / place
 
     def description(self, site: int, path: str) -> Description:
         """Raises NoSuchPage."""
@@ -176,7 +102,7 @@ class PageStore:
                 began=began,
                 size=sum(page.description.sizes.values()),
                 fresh_until=fresh_until,
-                put_in_place=lambda: rename_into(folder, written),
+                put_in_place=lambda: put_in_place(folder, page, written),
             )
         finally:
             self.stamp.renew()
@@ -199,7 +125,7 @@ class PageStore:
                 self.start_afresh()
                 return 0
             # Not even a mark finds room. The reserve makes some, and the pages do.
-            self._reserve.unlink(missing_ok=True)
+            self.reserve.unlink(missing_ok=True)
             for rows in self._with(tags):
                 for row, _slack in rows:
                     self._take_away(row)
@@ -253,7 +179,7 @@ class PageStore:
         A page that was read since the index last knew goes to the end of the queue, so
         each round looks at few. Returns how many went.
         """
-        self._keep_reserve()
+        self.keep_reserve()
         removed = 0
         rounds = self.size.pages // FEW + 2
         while (excess := self.size.bytes - most_bytes) > 0:
@@ -279,53 +205,9 @@ class PageStore:
         pages, size = self.index.state("pages"), self.index.state("bytes")
         return Size(int(str(pages or 0)), int(str(size or 0)))
 
-    def say_served_at(self, host: str, port: int) -> None:
-        """Note where the server listens: without a public address of the site, that is
-        in every page, and who compares pages must know it."""
-        write_note(self.folder / "served-at.json", [host, port], self.scratch)
-
-    @property
-    def served_at(self) -> tuple[str, int] | None:
-        found = read_note(self.folder / "served-at.json")
-        return (str(found[0]), int(found[1])) if isinstance(found, list) else None
-
-    def say_connected(self, held_back_since: datetime | None) -> None:
-        """Note that the log could be read just now, and since when a transaction
-        somewhere holds our position back."""
-        (self.folder / "connected").touch()
-        since = held_back_since.timestamp() if held_back_since else None
-        if self.index.state("held_back_since") != since:
-            self.index.set_state(held_back_since=since)
-
-    @property
-    def connected_at(self) -> float:
-        """When the log could last be read, in seconds since 1970; 0 for never."""
-        try:
-            return os.stat(self.folder / "connected").st_mtime
-        except OSError:
-            return 0.0
-
-    def set_hosts(self, hosts: Mapping[str, int]) -> None:
-        """Which site is meant by each host that a request may name."""
-        if self.hosts() != hosts:
-            write_note(self.hosts_file, dict(hosts), self.scratch)
-
-    def hosts(self) -> dict[str, int]:
-        known = read_note(self.hosts_file)
-        return known if isinstance(known, dict) else {}
-
     def _read_at(self, row: Row) -> float:
         folder = self.folder_of(row.site, row.path)
         return 0.0 if folder is None else last_read_at(folder)
-
-    def _keep_reserve(self) -> None:
-        """Where there is room for it, and again after it was needed."""
-        if not self._reserve.exists():
-            try:
-                self._reserve.write_bytes(bytes(RESERVE_BYTES))
-            except OSError:
-                with suppress(OSError):
-                    self._reserve.unlink()
 
     def _folder(self, site: int, path: str) -> Path:
         folder = self.folder_of(site, path)
@@ -351,6 +233,6 @@ class PageStore:
             remove_files(folder)
             # Its folder too, and those above, unless other pages lie below them.
             with suppress(OSError):
-                while folder != self._sites:
+                while folder != self.sites:
                     folder.rmdir()
                     folder = folder.parent

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from rejoinder.problems import Problem
 from rejoinder.project.schema import schema_state
-from rejoinder.sites.problems import Problem
 
 RESTORE = "Restore the last backup, and keep the damaged file for looking at."
 

@@ -7,13 +7,13 @@ import logging
 import sqlite3
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from rejoinder.pagestore.building import Outcome
 from rejoinder.pagestore.holes import cut_holes
-from rejoinder.pagestore.pages import NoSuchPage, Page, digest_of, file_name, make_page
+from rejoinder.pagestore.pages import Page, digest_of, file_name, make_page
 from rejoinder.pagestore.places import place_of
 from rejoinder.pagestore.rendering import Rendering, rendering
 from rejoinder.pagestore.store import PageStore
@@ -76,7 +76,7 @@ class StoringApplication:
             return Built(answer, "failed")
         if not _may_be_kept(answer, made):
             return Built(_without_marks(answer, made), "gone")
-        page = self._page(site, path, answer, made, made_at)
+        page = self._page(path, answer, made, made_at)
         answer = Answer(answer.status, answer.headers, page.encodings["identity"])
         return Built(answer, self._publish(site, page, made, began))
 
@@ -114,12 +114,10 @@ class StoringApplication:
             return "failed"
         return "published" if is_there else "overtaken"
 
-    def _page(
-        self, site: int, path: str, answer: Answer, made: Rendering, made_at: float
-    ) -> Page:
+    def _page(self, path: str, answer: Answer, made: Rendering, made_at: float) -> Page:
         headers = {name.lower(): value for name, value in answer.headers}
         body, holes = cut_holes(_bytes(answer.body), made.mark)
-        page = make_page(
+        return make_page(
             path=path,
             content_type=headers["content-type"],
             language=headers.get("content-language", ""),
@@ -131,18 +129,6 @@ class StoringApplication:
             fresh_until=made.fresh_until.timestamp() if made.fresh_until else 0,
             shows_people=made.shows_people,
         )
-        return self._as_last_modified(site, page)
-
-    def _as_last_modified(self, site: int, page: Page) -> Page:
-        """With the date of the one that is there, if it is the same."""
-        try:
-            before = self._store.description(site, page.description.path)
-        except NoSuchPage:
-            return page
-        if before.etag != page.description.etag:
-            return page
-        description = replace(page.description, modified_at=before.modified_at)
-        return replace(page, description=description)
 
     def _environ(self, path: str) -> WSGIEnvironment:
         return {

@@ -1,5 +1,0 @@
-"""Where problems were kept before rooms below this one had any."""
-
-from rejoinder.problems import Problem
-
-__all__ = ["Problem"]
