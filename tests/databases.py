@@ -146,3 +146,9 @@ def exclusive() -> Iterator[None]:
     with (CACHE / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def begin_another_transaction() -> None:
+    """For the change log, which has a tag once a transaction: a test is a single one,
+    and goes on as if what was done before had been committed."""
+    connection.run_on_commit.clear()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rejoinder.pagestore.models import Change
 from tests.changes.site_in_use import SiteInUse
 from tests.changes.storable import Made
+from tests.databases import begin_another_transaction
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Announced:
 
 
 def announced_by(do: Callable[[SiteInUse], object], used: SiteInUse) -> Announced:
+    begin_another_transaction()
     last = Change.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     do(used)
     rows = list(Change.objects.filter(pk__gt=last))

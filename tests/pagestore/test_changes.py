@@ -11,6 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from rejoinder.pagestore import changes
 from rejoinder.pagestore.changes import announce, announce_removal, listen
 from rejoinder.pagestore.models import Change
+from tests.databases import begin_another_transaction
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,56 @@ def test_what_must_not_be_seen_is_in_the_log_as_such() -> None:
 def test_tag_that_is_named_twice_is_written_once() -> None:
     announce("article:1", "article:1")
     assert entries() == [("article:1", False)]
+
+
+def test_tag_that_is_named_again_in_the_transaction_is_written_once() -> None:
+    announce("article:1", "layout:1")
+    with transaction.atomic():
+        announce("article:1", "article:2")
+    announce("article:2")
+    assert entries() == [
+        ("article:1", False),
+        ("layout:1", False),
+        ("article:2", False),
+    ]
+
+
+def test_what_must_not_be_seen_any_more_is_written_beside_its_change() -> None:
+    announce("article:1")
+    announce_removal("article:1")
+    announce("article:1")
+    assert entries() == [("article:1", False), ("article:1", True)]
+
+
+def test_tag_of_a_savepoint_that_was_rolled_back_is_written_when_named_again() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
+            announce("article:1")
+        _ = 1 / 0
+    assert entries() == []
+    announce("article:1")
+    assert entries() == [("article:1", False)]
+
+
+def test_tag_of_a_savepoint_that_was_kept_is_not() -> None:
+    with transaction.atomic():
+        announce("article:1")
+    with transaction.atomic():
+        announce("article:1")
+    assert entries() == [("article:1", False)]
+
+
+def test_more_tags_than_one_statement_takes_are_written_all() -> None:
+    tags = [f"article:{number}" for number in range(700)]
+    announce(*tags)
+    assert entries() == [(tag, False) for tag in tags]
+
+
+def test_tag_is_written_again_by_the_next_transaction() -> None:
+    announce("article:1")
+    begin_another_transaction()
+    announce("article:1")
+    assert entries() == [("article:1", False), ("article:1", False)]
 
 
 def test_nothing_changed_is_nothing_written(heard: Heard) -> None:

@@ -16,6 +16,7 @@ from rejoinder.people.models import Membership, OneTimeLink, Person, PersonKind,
 from rejoinder.people.roles import Role
 from rejoinder.people.signals import role_given
 from rejoinder.sites.models import Site
+from rejoinder.statements import insert_row
 
 LINK_LIFETIME = timedelta(days=3)
 DEMO_LINK_LIFETIME = timedelta(days=365)
@@ -202,7 +203,7 @@ def new_guest(
     """
     guest = guest_not_saved_yet(site=site, name=name, mail=mail, url=url)
     guest.device_key_hash = _hash(device_key) if device_key else ""
-    guest.save()
+    insert_row(guest)
     return guest
 
 

@@ -11,11 +11,15 @@ from django.conf import settings
 from django.db.models import Field
 
 from rejoinder.sites.models import Address, Site
+from rejoinder.statements import Question
+
+# Asked at the beginning of every request.
+_first_site = Question(lambda: Site.objects.order_by("pk")[:1])
 
 
 def current_site() -> Site | None:
     """The site of this installation; None before it has been set up."""
-    return Site.objects.order_by("pk").first()
+    return _first_site.first()
 
 
 def site_origin(site: Site) -> str:

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from django.db.models import BigIntegerField
+
 from rejoinder.discussion import tags
-from rejoinder.discussion.models import Comment, CommentState, Thread
+from rejoinder.discussion.models import Comment, CommentState, PathField, Thread
 from rejoinder.discussion.paths import page_bounds, page_of, root_ordinal
 from rejoinder.pagestore.changes import announce, announce_removal
+from rejoinder.statements import Given, Question
+
+_another_on_page = Question(
+    lambda: (
+        Comment.objects.filter(
+            thread=Given("thread", BigIntegerField()),
+            state=CommentState.PUBLISHED,
+            path__gte=Given("start", PathField()),
+            path__lt=Given("end", PathField()),
+        )
+        .exclude(pk=Given("comment", BigIntegerField()))
+        .values_list("pk", flat=True)[:1]
+    )
+)
 
 
 def announce_published(comment: Comment, thread: Thread) -> None:
@@ -74,6 +90,7 @@ def _is_alone(comment: Comment, thread: Thread, number: int) -> bool:
     if parent is not None and parent.state == CommentState.PUBLISHED:
         return False  # known to whoever posts, and asked without a query
     start, end = page_bounds(number, number, thread.page_size)
-    published = Comment.objects.filter(thread=thread, state=CommentState.PUBLISHED)
-    on_page = published.filter(path__gte=start, path__lt=end)
-    return not on_page.exclude(pk=comment.pk).exists()
+    another = _another_on_page.first(
+        thread=thread.pk, start=start, end=end, comment=comment.pk
+    )
+    return another is None

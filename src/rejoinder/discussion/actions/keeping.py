@@ -23,6 +23,13 @@ from rejoinder.discussion.screening import Author, Circumstances
 from rejoinder.people.actions import new_guest
 from rejoinder.people.models import Person
 from rejoinder.sites.hashing import keyed_hash
+from rejoinder.statements import insert_row, update_row
+
+#: What keeping a comment changes on its thread.
+THREAD_COUNTERS = (
+    *("published_count", "held_count", "last_published_at"),
+    *("last_number", "last_root_ordinal"),
+)
 
 
 def keep_comment(
@@ -39,16 +46,19 @@ def keep_comment(
     approved_before: int = 0,
     origin: Origin = Origin.FORM,
     origin_key: str = "",
+    is_locked: bool = False,
 ) -> Comment:
     """Keep a comment in this state, with no rule asked and nobody told.
 
     `number` is given by imports that bring their own, unique within the thread.
     A website that is no web address is left out.
     `body_html` is text.render_comment's of the source, made here when not given.
+    `is_locked`: the caller's transaction holds the thread's lock, and `thread` is the
+    row as it was read with it.
     """
     body = text.render_comment(source_text) if body_html is None else body_html
-    with transaction.atomic():
-        fresh = locked(thread.pk)
+    with transaction.atomic(savepoint=not is_locked):
+        fresh = thread if is_locked else locked(thread.pk)
         fresh.site = thread.site  # read already
         comment = Comment(
             site_id=fresh.site_id,
@@ -72,12 +82,12 @@ def keep_comment(
         if state == CommentState.PUBLISHED:
             give_place(comment, fresh)
             comment.published_at = written_at
-        comment.save()
+        insert_row(comment)
         count_in(fresh, comment)
         fresh.last_number = max(fresh.last_number, comment.number)
-        fresh.save()
+        update_row(fresh, *THREAD_COUNTERS)
         seen = circumstances or Circumstances()
-        facts_of(comment, author, seen, approved_before).save(force_insert=True)
+        insert_row(facts_of(comment, author, seen, approved_before))
         if state == CommentState.PUBLISHED:
             announce_published(comment, fresh)
     return comment

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 
 from rejoinder import text
 from rejoinder.discussion import rules
@@ -41,6 +41,7 @@ from rejoinder.discussion.screening import (
 from rejoinder.discussion.signals import comment_posted
 from rejoinder.people.models import Person
 from rejoinder.sites.hashing import keyed_hash
+from rejoinder.statements import Given, Question
 
 # How far back the pause between two comments looks, as WordPress does.
 PACE_WINDOW = timedelta(hours=1)
@@ -88,6 +89,7 @@ def post_comment(
             circumstances=circumstances,
             approved_before=draft.approved_before,
             origin=origin,
+            is_locked=True,
         )
         comment_posted.send(sender=Comment, comment=comment, verdict=verdict, now=now)
     return comment
@@ -142,22 +144,50 @@ def _check_open(thread: Thread, author: Author, now: datetime) -> None:
         raise AccountsOnly
 
 
-def _check_not_said_already(
-    thread: Thread, parent: Comment | None, author: Author, source: str
-) -> None:
-    earlier = (
+_same_text = Question(
+    lambda: (
         Comment.objects.filter(
-            thread=thread,
-            same_text_hash=same_text_hash(author, parent, source),
+            thread=Given("thread", BigIntegerField()),
+            same_text_hash=Given("hash", CharField()),
             erase_at=None,
         )
         .exclude(state__in=[CommentState.ERASED, CommentState.WITHDRAWN])
         .order_by("pk")
-        .values_list("number", flat=True)
-        .first()
+        .values_list("number", flat=True)[:1]
+    )
+)
+
+
+def _check_not_said_already(
+    thread: Thread, parent: Comment | None, author: Author, source: str
+) -> None:
+    earlier = _same_text.first(
+        thread=thread.pk, hash=same_text_hash(author, parent, source)
     )
     if earlier is not None:
         raise DuplicateComment(earlier)
+
+
+def _last_post(also: Q) -> Question[datetime]:
+    """When the newest comment under this mail address, or of `also`, was posted."""
+    who = Q(mail_hash=Given("mail", CharField())) & ~Q(mail_hash="")
+    return Question(
+        lambda: (
+            PostingFacts.objects.filter(
+                who | also,
+                site=Given("site", BigIntegerField()),
+                posted_at__gt=Given("since", DateTimeField()),
+            )
+            .order_by("-posted_at")
+            .values_list("posted_at", flat=True)[:1]
+        )
+    )
+
+
+_last_of_account = _last_post(Q(comment__person=Given("person", BigIntegerField())))
+_last_of_network = _last_post(
+    Q(network_hash=Given("network", CharField())) & ~Q(network_hash="")
+)
 
 
 def _check_pace(
@@ -166,17 +196,16 @@ def _check_pace(
     site = thread.site
     if author.user is not None and author.user.may("judge", site):
         return
-    who = Q(mail_hash=keyed_hash("mail", author.mail.lower())) & ~Q(mail_hash="")
+    mail, since = keyed_hash("mail", author.mail.lower()), now - PACE_WINDOW
     if author.user is not None and author.person is not None:
-        who |= Q(comment__person=author.person)
-    elif circumstances.network_address:
-        who |= Q(network_hash=keyed_hash("network", circumstances.network_address))
-    last = (
-        PostingFacts.objects.filter(who, site=site, posted_at__gt=now - PACE_WINDOW)
-        .order_by("-posted_at")
-        .values_list("posted_at", flat=True)
-        .first()
-    )
+        last = _last_of_account.first(
+            site=site.pk, since=since, mail=mail, person=author.person.pk
+        )
+    else:
+        network = keyed_hash("network", circumstances.network_address)
+        last = _last_of_network.first(
+            site=site.pk, since=since, mail=mail, network=network
+        )
     wait = rules.wait_seconds(last, site.seconds_between_comments, now)
     if wait:
         raise TooFast(wait)
@@ -212,13 +241,17 @@ def _approved_before(author: Author) -> int:
     return mine.values("pk")[:100].count()
 
 
+_approved_pair = Question(
+    lambda: PostingFacts.objects.filter(
+        site=Given("site", BigIntegerField()),
+        name_and_mail_hash=Given("pair", CharField()),
+        comment__state=CommentState.PUBLISHED,
+    ).values_list("pk", flat=True)[:1]
+)
+
+
 def _pair_approved(thread: Thread, author: Author) -> bool:
     pair = pair_hash(author)
-    return (
-        bool(pair)
-        and PostingFacts.objects.filter(
-            site=thread.site,
-            name_and_mail_hash=pair,
-            comment__state=CommentState.PUBLISHED,
-        ).exists()
-    )
+    if not pair:
+        return False
+    return _approved_pair.first(site=thread.site.pk, pair=pair) is not None

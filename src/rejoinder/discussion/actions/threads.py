@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from rejoinder.discussion import tags
 from rejoinder.discussion.actions.announcing import (
@@ -16,6 +17,7 @@ from rejoinder.discussion.actions.announcing import (
 from rejoinder.discussion.models import Thread, ThreadState
 from rejoinder.pagestore.changes import announce
 from rejoinder.sites.models import Site
+from rejoinder.statements import Given, Question
 
 
 def open_thread(
@@ -149,4 +151,15 @@ def locked(thread_id: int) -> Thread:
     Whatever numbers comments or counts them goes through here, so that two at once
     cannot take the same number. SQLite's transactions exclude each other anyway.
     """
-    return Thread.objects.select_for_update().get(pk=thread_id)
+    thread = _locked_thread.first(thread=thread_id)
+    if thread is None:
+        raise Thread.DoesNotExist
+    return thread
+
+
+# Asked for each comment that is sent, while others wait.
+_locked_thread = Question(
+    lambda: Thread.objects.select_for_update().filter(
+        pk=Given("thread", BigIntegerField())
+    )
+)

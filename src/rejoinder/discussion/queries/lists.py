@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from rejoinder.discussion import rules, tags
 from rejoinder.discussion.errors import CommentNotFound, ThreadNotFound
@@ -12,11 +12,21 @@ from rejoinder.discussion.models import Comment, CommentState, Thread
 from rejoinder.discussion.paths import page_of, root_ordinal
 from rejoinder.pagestore.rendering import depends_on
 from rejoinder.sites.models import Site
+from rejoinder.statements import Given, Question
+
+# Asked for each comment that is sent.
+_reachable_thread = Question(
+    lambda: Thread.objects.filter(
+        pk=Given("thread", BigIntegerField()),
+        site=Given("site", BigIntegerField()),
+        is_reachable=True,
+    )
+)
 
 
 def find_thread(site: Site, thread_id: int) -> Thread:
     """Raises ThreadNotFound for none, and for one whose subject cannot be seen."""
-    thread = Thread.objects.filter(site=site, pk=thread_id, is_reachable=True).first()
+    thread = _reachable_thread.first(site=site.pk, thread=thread_id)
     if thread is None:
         raise ThreadNotFound
     thread.site = site  # read already
