@@ -34,6 +34,10 @@ from rejoinder.sites.queries import current_site, known_origins
 PACKAGE = Path(__file__).resolve().parents[1]
 logger = logging.getLogger(__name__)
 
+#: While many write, what they changed in so long is taken in together: a look at the
+#: log for each comment would take its processor from those who write the next ones.
+SECONDS_BETWEEN_NEWS = 0.02
+
 
 def build_until_told(*, parent_pid: int) -> None:
     """Follow the log until SIGTERM, or until the parent process is gone."""
@@ -142,6 +146,10 @@ class _Loop:
     def _wait(self, seconds: float) -> None:
         if seconds <= 0 or self._is_stopping:
             return
+        if self._builder.has_news:
+            pause = min(seconds, SECONDS_BETWEEN_NEWS)
+            time.sleep(pause)
+            seconds -= pause
         others = [self._listening.fileno()] if self._listening else []
         try:
             if self._waiting is None:
