@@ -58,6 +58,17 @@ def _folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def _file(value: str) -> Path | None:
+    return _folder(value) if value else None
+
+
+def _purge_url(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("must be like http://127.0.0.1:6081/")
+    return value
+
+
 def _boolean(value: str) -> bool:
     if value.lower() not in {"0", "1", "yes", "no", "true", "false"}:
         raise ValueError("must be yes or no")
@@ -110,6 +121,33 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         _networks,
         "Networks (CIDR) of the proxies whose forwarding headers are believed.",
+    ),
+    Variable(
+        "CERTIFICATE",
+        "",
+        _file,
+        "File (PEM) of the certificate and what it is signed with. Then the server "
+        "itself speaks HTTPS, with HTTP/2.",
+    ),
+    Variable(
+        "CERTIFICATE_KEY",
+        "",
+        _file,
+        "File (PEM) of the certificate's private key, without a password.",
+    ),
+    Variable(
+        "PURGE_URL",
+        "",
+        _purge_url,
+        "Address of a cache in front that is told by POST which pages have changed.",
+    ),
+    Variable(
+        "PURGE_TOKEN",
+        "",
+        str,
+        "Sent with each purge as Authorization: Bearer, or as the header that it "
+        "names, as in Fastly-Key: abc.",
+        is_secret=True,
     ),
     Variable(
         "PROCESSES",
@@ -173,6 +211,10 @@ class Environment:
     database_url: str
     public_url: str
     trusted_proxies: tuple[Network, ...]
+    certificate: Path | None
+    certificate_key: Path | None
+    purge_url: str
+    purge_token: str
     processes: int
     threads: int
     pages_bytes: int
@@ -187,7 +229,11 @@ class Environment:
     def bound_url(self) -> str:
         """Where the server itself listens, as a person on this machine opens it."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - to open
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"{self.scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.certificate else "http"
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
