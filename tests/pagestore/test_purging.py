@@ -14,6 +14,7 @@ from rejoinder.pagestore.changes import announce, announce_removal
 from rejoinder.pagestore.log import renew_epoch
 from rejoinder.pagestore.models import Follower
 from rejoinder.pagestore.purging import MANY, MOST_TAGS, Purger, requests_of
+from rejoinder.pagestore.status import store_status
 from rejoinder.pagestore.store import PageStore
 from tests.pagestore.pages_made import publish
 
@@ -133,6 +134,18 @@ def test_the_position_stays_until_the_cache_was_told(front: Front) -> None:
     front.is_away = False
     front.settle()
     assert position() > before
+
+
+def test_the_status_says_of_how_many_changes_the_cache_was_not_told(
+    front: Front,
+) -> None:
+    assert store_status(front.store).unpurged == 0
+    change("article:1")
+    assert store_status(front.store).unpurged == 1
+
+
+def test_without_a_cache_the_status_says_nothing_of_it(store: PageStore) -> None:
+    assert store_status(store).unpurged is None
 
 
 def test_another_process_goes_on_where_this_one_was(front: Front) -> None:
