@@ -71,3 +71,9 @@ def test_a_date_counts_only_where_there_is_no_etag() -> None:
 
 def test_who_says_nothing_gets_the_page() -> None:
     assert copy_of().not_modified(UNCONDITIONAL) is None
+
+
+def test_what_time_alone_makes_stale_is_asked_for_every_time() -> None:
+    outdated = page(fresh_until=2_000_000_000.0)
+    headers = dict(make_copy(outdated, "identity", Manner(is_purged=True)).headers)
+    assert "cdn-cache-control" not in headers

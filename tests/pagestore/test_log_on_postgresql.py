@@ -26,7 +26,8 @@ from rejoinder.pagestore.log import (
     keep_position,
 )
 from rejoinder.pagestore.models import Change, Follower, Log
-from rejoinder.project.environment import database_settings, read_environment
+from rejoinder.project.databases import database_settings
+from rejoinder.project.environment import read_environment
 from tests.postgresql import new_database, running_postgresql
 
 pytestmark = pytest.mark.skipif(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rejoinder.project.databases import database_settings
 from rejoinder.project.environment import (
     EnvironmentMistake,
-    database_settings,
     read_environment,
 )
 
@@ -73,3 +73,18 @@ def test_postgresql_address_is_taken_apart() -> None:
     assert isinstance(options, dict)
     assert options["sslmode"] == "require"
     assert made["CONN_MAX_AGE"] is None
+
+
+def test_a_cache_is_an_address_of_http() -> None:
+    url = "http://127.0.0.1:6081/purge"
+    assert read_environment({"REJOINDER_PURGE_URL": url}).purge_url == url
+    for wrong in ("127.0.0.1:6081", "ftp://example.org/", "http:///purge"):
+        with pytest.raises(EnvironmentMistake, match="REJOINDER_PURGE_URL"):
+            read_environment({"REJOINDER_PURGE_URL": wrong})
+
+
+def test_with_a_certificate_we_are_at_https() -> None:
+    plain = read_environment({})
+    secure = read_environment({"REJOINDER_CERTIFICATE": "site.pem"})
+    assert plain.bound_url == "http://127.0.0.1:8000"
+    assert secure.bound_url == "https://127.0.0.1:8000"

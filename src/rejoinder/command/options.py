@@ -22,7 +22,11 @@ from rejoinder.project.environment import (
 )
 
 #: Options whose name is not the variable's own.
-VARIABLE_OF = {"database": "DATABASE_URL", "trusted-proxy": "TRUSTED_PROXIES"}
+VARIABLE_OF = {
+    "database": "DATABASE_URL",
+    "trusted-proxy": "TRUSTED_PROXIES",
+    "key": "CERTIFICATE_KEY",
+}
 
 
 class Parser(ArgumentParser):

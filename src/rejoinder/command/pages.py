@@ -68,6 +68,8 @@ def status_lines(status: Status) -> Iterator[str]:
     if status.stale_seconds is not None:
         yield f"The longest of them waits for {status.stale_seconds:.1f} s"
     yield f"Changes not taken in yet: {status.behind:,}"
+    if status.unpurged is not None:
+        yield f"Changes that the cache in front was not told of: {status.unpurged:,}"
     if status.connected_seconds is None:
         yield "The log was never read here: is the site served?"
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rejoinder.command.demo import print_demo_links
 from rejoinder.command.options import add_options, environment_of
+from rejoinder.project.certificate import check_certificate
 from rejoinder.project.preparing import first_owner_url, prepare
 from rejoinder.project.refusals import CannotStart
 from rejoinder.project.serving import probe_port, serve
@@ -23,7 +24,7 @@ def add_parser(commands: Commands) -> None:
         "serve", help="make the site if there is none yet, and serve it"
     )
     add_options(parser, "data", "host", "port", "database", "public-url")
-    add_options(parser, "trusted-proxy", "processes")
+    add_options(parser, "trusted-proxy", "processes", "certificate", "key")
     parser.add_argument(
         "--reload", action="store_true", help="For developers: reload changed code."
     )
@@ -39,6 +40,7 @@ def run(options: Namespace) -> int:
     environment = environment_of(options)
     if options.reload and importlib.util.find_spec("watchfiles") is None:
         raise CannotStart("--reload needs watchfiles: pip install 'rejoinder[reload]'")
+    check_certificate(environment)
     address = probe_port(environment)
     steps = Steps()
     site = prepare(environment, steps, serves=True, reload=options.reload)

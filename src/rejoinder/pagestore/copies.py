@@ -31,6 +31,9 @@ FOR_ONE_READER = "private, no-store"
 #: minute, the old page is better than a reader who waits. Browsers ignore it.
 KEEP_UNTIL_PURGED = "public, max-age=86400, stale-while-revalidate=60"
 
+#: Characters of tags on a page that is kept so: Varnish takes 8,192 a header by itself.
+MOST_KEYS = 8_000
+
 #: A page says nothing about its reader, and readers whom we know are told apart by
 #: cookies: caches that keep pages without asking must be told to let those pass
 #: (`Vary: Cookie` would make a page of its own for each stranger's cookie).
@@ -129,11 +132,10 @@ def _shared_headers(description: Description, manner: Manner) -> Headers:
         ("vary", VARY),
         ("cache-control", ASK_EVERY_TIME),
     ]
-    if manner.is_purged:
-        headers += [
-            ("cdn-cache-control", KEEP_UNTIL_PURGED),
-            ("surrogate-key", " ".join(description.tags)),
-        ]
+    keys = " ".join(description.tags)
+    # What time alone makes stale, nobody purges.
+    if manner.is_purged and not description.fresh_until and len(keys) <= MOST_KEYS:
+        headers += [("cdn-cache-control", KEEP_UNTIL_PURGED), ("surrogate-key", keys)]
     return headers
 
 

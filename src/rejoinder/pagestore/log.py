@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -146,7 +146,24 @@ def renew_epoch() -> None:
     Log.objects.update(epoch=uuid.uuid4())
 
 
-def keep_position(name: str, following: Following, now: datetime) -> None:
+class Place(Protocol):
+    """Where a follower is: a Following, or where one has been."""
+
+    @property
+    def position(self) -> Position: ...
+    @property
+    def epoch(self) -> UUID: ...
+
+
+def kept_following(name: str) -> Following:
+    """From where `keep_position` says; afresh if it says nothing."""
+    row = Follower.objects.filter(name=name).first()
+    if row is None:
+        return Following()
+    return Following(Position(row.position_transaction, row.position_id), row.epoch)
+
+
+def keep_position(name: str, following: Place, now: datetime) -> None:
     """Let the log know how far this follower is, so that it can be cleared."""
     Follower.objects.update_or_create(
         name=name,

@@ -88,6 +88,14 @@ def build_pages(parent_pid: int) -> None:
     build_until_told(parent_pid=parent_pid)
 
 
+def purge_cache(parent_pid: int) -> None:
+    """What the purger's process runs."""
+    _set_up_django()
+    from rejoinder.project.purger import purge_until_told
+
+    purge_until_told(parent_pid=parent_pid)
+
+
 def _set_up_django() -> None:
     import django
 

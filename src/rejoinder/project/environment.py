@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from rejoinder.sites.origins import parse_origin
 
@@ -56,6 +56,17 @@ def _database_url(value: str) -> str:
 
 def _folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
+
+
+def _file(value: str) -> Path | None:
+    return _folder(value) if value else None
+
+
+def _purge_url(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("must be like http://127.0.0.1:6081/")
+    return value
 
 
 def _boolean(value: str) -> bool:
@@ -110,6 +121,33 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         _networks,
         "Networks (CIDR) of the proxies whose forwarding headers are believed.",
+    ),
+    Variable(
+        "CERTIFICATE",
+        "",
+        _file,
+        "File (PEM) of the certificate and what it is signed with. Then the server "
+        "itself speaks HTTPS, with HTTP/2.",
+    ),
+    Variable(
+        "CERTIFICATE_KEY",
+        "",
+        _file,
+        "File (PEM) of the certificate's private key, without a password.",
+    ),
+    Variable(
+        "PURGE_URL",
+        "",
+        _purge_url,
+        "Address of a cache in front that is told by POST which pages have changed.",
+    ),
+    Variable(
+        "PURGE_TOKEN",
+        "",
+        str,
+        "Sent with each purge as Authorization: Bearer, or as the header that it "
+        "names, as in Fastly-Key: abc.",
+        is_secret=True,
     ),
     Variable(
         "PROCESSES",
@@ -173,6 +211,10 @@ class Environment:
     database_url: str
     public_url: str
     trusted_proxies: tuple[Network, ...]
+    certificate: Path | None
+    certificate_key: Path | None
+    purge_url: str
+    purge_token: str
     processes: int
     threads: int
     pages_bytes: int
@@ -187,7 +229,11 @@ class Environment:
     def bound_url(self) -> str:
         """Where the server itself listens, as a person on this machine opens it."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - to open
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"{self.scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.certificate else "http"
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -252,47 +298,3 @@ def _write_key(path: Path) -> None:
             os.link(draft, path)
     finally:
         os.unlink(draft)
-
-
-def database_settings(environment: Environment) -> dict[str, object]:
-    """Django's settings of the one database."""
-    if environment.database_url:
-        return _postgresql(environment)
-    return {
-        "ENGINE": "rejoinder.project.sqlite",
-        "NAME": str(environment.data / "rejoinder.sqlite3"),
-        "ATOMIC_REQUESTS": False,  # a transaction a request would hold the write lock
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # A transaction that reads first and writes later fails at once when
-            # another wrote in between; asking for the lock at BEGIN waits instead.
-            "transaction_mode": "IMMEDIATE",
-            # How long a writer waits for another, in seconds, before it gives up.
-            "timeout": 20,
-        },
-    }
-
-
-def _postgresql(environment: Environment) -> dict[str, object]:
-    parts = urlsplit(environment.database_url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "ATOMIC_REQUESTS": False,
-        # Each of the few threads that make pages keeps its own connection, looks first
-        # whether it still works, and makes another if not: so everything goes on with
-        # the first request after an outage. A pool would wait for minutes.
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "connect_timeout": 5,  # seconds
-            # A server that is gone without a word is given up after so many ms.
-            "tcp_user_timeout": 15_000,
-            **query,
-        },
-    }

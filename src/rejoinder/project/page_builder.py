@@ -16,12 +16,17 @@ from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import (
+    DatabaseError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.utils import timezone
 
 from rejoinder import __version__
 from rejoinder.pagestore.building import LONGEST_WAIT_SECONDS, Builder, Outcome
-from rejoinder.pagestore.changes import CHANNEL
+from rejoinder.pagestore.changes import CHANNEL, announce
 from rejoinder.pagestore.local import local_store
 from rejoinder.pagestore.store import PageStore
 from rejoinder.pagestore.wake import Waiting
@@ -30,6 +35,7 @@ from rejoinder.project.storing import StoringApplication
 from rejoinder.project.wsgi import pages_application
 from rejoinder.sites.models import Site
 from rejoinder.sites.queries import current_site, known_origins
+from rejoinder.sites.tags import layout
 
 PACKAGE = Path(__file__).resolve().parents[1]
 logger = logging.getLogger(__name__)
@@ -63,14 +69,19 @@ def make_builder(store: PageStore) -> Builder:
 def prepare_store(site: Site) -> None:
     """Before the first reader: tidy the store, and take in what changed meanwhile."""
     store = local_store()
-    _prepare_folder(store)
+    if _prepare_folder(store):
+        # All pages are made anew; a cache in front has those of before.
+        with transaction.atomic():
+            announce(layout(site.pk))
     store.set_hosts(_hosts(site))
     make_builder(store).catch_up()
 
 
-def _prepare_folder(store: PageStore) -> None:
-    store.prepare(_release())
+def _prepare_folder(store: PageStore) -> bool:
+    """Whether its pages were of another release, and are gone."""
+    is_new = store.prepare(_release())
     store.say_served_at(settings.ENVIRONMENT.host, settings.ENVIRONMENT.port)
+    return is_new
 
 
 def _hosts(site: Site) -> dict[str, int]:

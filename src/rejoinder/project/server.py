@@ -233,7 +233,8 @@ def load_application() -> Server:
 
     headers = tuple((name.lower(), value) for name, value in PUBLIC_HEADERS)
     environment = settings.ENVIRONMENT
+    manner = Manner(headers, is_purged=bool(environment.purge_url))
     pages = StoredPages(
-        local_store(), Manner(headers), offline_seconds=environment.offline_minutes * 60
+        local_store(), manner, offline_seconds=environment.offline_minutes * 60
     )
     return Server(application, environment, pages)

@@ -16,12 +16,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from rejoinder.project.companions import Companion, build_pages, do_duties
+from rejoinder.project.companions import (
+    Companion,
+    build_pages,
+    do_duties,
+    purge_cache,
+)
 from rejoinder.project.environment import Environment
 from rejoinder.project.forking import forget_connections
 from rejoinder.project.refusals import CannotStart
@@ -105,13 +110,18 @@ def serve(environment: Environment, address: str, *, reload: bool) -> None:
     gc.freeze()
     server = _Granian(
         _url_as_given(environment),
-        _companions(reload),
+        _companions(environment, reload),
         target="rejoinder.project.server:load_application",
         address=address,
         port=environment.port,
         interface=Interfaces.RSGI,
         workers=_process_count(environment, reload),
-        http=HTTPModes.http1,
+        # Over TLS both sides agree on HTTP/2 or 1.1. Without it HTTP/1.1 alone, which
+        # is all that browsers and proxies speak in the clear.
+        http=HTTPModes.auto if environment.certificate else HTTPModes.http1,
+        ssl_cert=environment.certificate,
+        ssl_key=environment.certificate_key,
+        ssl_protocol_min=SSLProtocols.tls12,
         websockets=False,
         http1_settings=HTTP1Settings(header_read_timeout=IDLE_MILLISECONDS),
         backpressure=CONNECTIONS,
@@ -134,10 +144,14 @@ def serve(environment: Environment, address: str, *, reload: bool) -> None:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _companions(reload: bool) -> list[Companion]:
-    worker = Companion("worker", do_duties)
+def _companions(environment: Environment, reload: bool) -> list[Companion]:
+    companions = [Companion("worker", do_duties)]
     # A developer's pages are made for each reader, so that changed templates show.
-    return [worker] if reload else [worker, Companion("page builder", build_pages)]
+    if not reload:
+        companions.append(Companion("page builder", build_pages))
+        if environment.purge_url:
+            companions.append(Companion("purger", purge_cache))
+    return companions
 
 
 class _Granian(MPServer):
@@ -191,7 +205,7 @@ class _Granian(MPServer):
 
 def _url_as_given(environment: Environment) -> str:
     host = f"[{environment.host}]" if ":" in environment.host else environment.host
-    return f"http://{host}:{environment.port}"
+    return f"{environment.scheme}://{host}:{environment.port}"
 
 
 def _fresh_signals() -> None:

@@ -144,7 +144,7 @@ class StoringApplication:
             "HTTP_HOST": self._bound.netloc,
             "REMOTE_ADDR": "",
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": self._bound.scheme,
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr,
             "wsgi.multithread": True,

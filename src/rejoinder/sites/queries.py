@@ -33,8 +33,9 @@ def known_origins(site: Site) -> frozenset[str]:
     The public one, and the names of this very machine with the port that we listen
     on: whoever can use those is already here.
     """
-    port = urlsplit(settings.BOUND_URL).port
-    local = {f"http://{host}:{port}" for host in ("127.0.0.1", "localhost", "[::1]")}
+    bound = urlsplit(settings.BOUND_URL)
+    hosts = ("127.0.0.1", "localhost", "[::1]")
+    local = {f"{bound.scheme}://{host}:{bound.port}" for host in hosts}
     return frozenset({site_origin(site), settings.BOUND_URL} | local)
 
 

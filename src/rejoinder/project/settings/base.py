@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rejoinder.media.files import EXTENSIONS as FILE_EXTENSIONS
 from rejoinder.media.pictures import MAX_PIXELS, READABLE_EXTENSIONS
-from rejoinder.project.environment import database_settings, key_of, read_environment
+from rejoinder.project.databases import database_settings
+from rejoinder.project.environment import key_of, read_environment
 from rejoinder.web import cookies
 
 ENVIRONMENT = read_environment()
