@@ -233,6 +233,11 @@ def load_application() -> Server:
 
     headers = tuple((name.lower(), value) for name, value in PUBLIC_HEADERS)
     environment = settings.ENVIRONMENT
+    if environment.database_url:
+        # It imports psycopg: 0.1 s of every start, for those who use it.
+        from rejoinder.project.bounded_postgresql.waiting import wait_no_longer_than
+
+        wait_no_longer_than()
     pages = StoredPages(
         local_store(), Manner(headers), offline_seconds=environment.offline_minutes * 60
     )
