@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass
 
 from rejoinder.pagestore.log import Position, entries_behind
-from rejoinder.pagestore.store import PageStore
+from rejoinder.pagestore.store import RESERVE_BYTES, PageStore
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,9 @@ class Status:
     """`stale` pages wait to be renewed, the longest for `stale_seconds`. `behind`
     counts changes of the log that were not taken in. `connected_seconds` is how long
     ago the log was read, `held_back_seconds` since when a transaction somewhere keeps
-    our position from moving. None: there is nothing to say."""
+    our position from moving. None: there is nothing to say. `free_bytes` is what the
+    disk of the store has left: looked at and not noted, as a full one takes no note.
+    """
 
     pages: int
     bytes: int
@@ -23,6 +26,12 @@ class Status:
     behind: int
     connected_seconds: float | None
     held_back_seconds: float | None
+    free_bytes: int
+
+    @property
+    def is_full(self) -> bool:
+        """Whether pages are likely to stay as they are for want of room."""
+        return self.free_bytes < RESERVE_BYTES
 
 
 def store_status(store: PageStore) -> Status:
@@ -38,6 +47,7 @@ def store_status(store: PageStore) -> Status:
         behind=entries_behind(_position(store)),
         connected_seconds=now - store.connected_at if store.connected_at else None,
         held_back_seconds=now - float(str(held)) if held else None,
+        free_bytes=shutil.disk_usage(store.folder).free,
     )
 
 
