@@ -79,6 +79,8 @@ def status_lines(status: Status) -> Iterator[str]:
             f"A transaction somewhere has been open for {status.held_back_seconds:.0f} "
             "s: the log cannot be cleared meanwhile"
         )
+    if status.is_full:
+        yield "The disk is full: pages stay as they are until there is room on it"
 
 
 def run_verify(options: Namespace) -> int:

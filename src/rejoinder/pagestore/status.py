@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from rejoinder.pagestore.log import Position, entries_behind
 from rejoinder.pagestore.models import Follower
 from rejoinder.pagestore.purging import follower_name
 from rejoinder.pagestore.store import PageStore
+from rejoinder.pagestore.store_folder import RESERVE_BYTES
 
 
 @dataclass(frozen=True)
@@ -16,8 +18,10 @@ class Status:
     """`stale` pages wait to be renewed, the longest for `stale_seconds`. `behind`
     counts changes of the log that were not taken in. `connected_seconds` is how long
     ago the log was read, `held_back_seconds` since when a transaction somewhere keeps
-    our position from moving, `unpurged` counts changes that a cache in
-    front was not told of, if there is one. None: there is nothing to say."""
+    our position from moving, `unpurged` counts changes that a cache in front was not
+    told of, if there is one. None: there is nothing to say. `free_bytes` is what the
+    disk of the store has left: looked at and not noted, as a full one takes no note.
+    """
 
     pages: int
     bytes: int
@@ -26,7 +30,13 @@ class Status:
     behind: int
     connected_seconds: float | None
     held_back_seconds: float | None
-    unpurged: int | None = None
+    unpurged: int | None
+    free_bytes: int
+
+    @property
+    def is_full(self) -> bool:
+        """Whether pages are likely to stay as they are for want of room."""
+        return self.free_bytes < RESERVE_BYTES
 
 
 def store_status(store: PageStore) -> Status:
@@ -43,6 +53,7 @@ def store_status(store: PageStore) -> Status:
         connected_seconds=now - store.connected_at if store.connected_at else None,
         held_back_seconds=now - float(str(held)) if held else None,
         unpurged=_unpurged(store),
+        free_bytes=shutil.disk_usage(store.folder).free,
     )
 
 

@@ -30,7 +30,7 @@ def _postgresql(environment: Environment) -> dict[str, object]:
     parts = urlsplit(environment.database_url)
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "rejoinder.project.bounded_postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

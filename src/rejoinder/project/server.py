@@ -73,6 +73,14 @@ class Server:
         self._files = ThreadPoolExecutor(2, thread_name_prefix="file")
         self._stored_pages.read_in(self._files)
         take_shortcut(self._stored_pages.answer_at_once)
+        if self._environment.database_url:
+            # It imports psycopg: 0.1 s of every start, for those who use it.
+            from rejoinder.project.bounded_postgresql.waiting import (
+                wait_no_longer_than,
+            )
+
+            # Not before the fork: the worker's duties take their time.
+            wait_no_longer_than()
         # As it was when this process was made: by now it may be gone already.
         parent = multiprocessing.parent_process()
         self._parent = parent.pid if parent else os.getppid()
