@@ -115,6 +115,14 @@ def test_links_are_https(site: SecureSite, pair: Pair) -> None:
     assert f'href="{site.url}/' in curl(site, pair, "--http2")
 
 
+@needs_curl
+def test_a_page_with_such_links_is_as_a_fresh_one(site: SecureSite, pair: Pair) -> None:
+    curl(site, pair, path="/feed/")
+    said = run_rejoinder("pages", "verify", "--data", site.data).stdout
+    assert "Comparing pages" in said
+    assert "✗ /feed/" not in said
+
+
 def test_both_sides_agree_on_the_version(site: SecureSite, pair: Pair) -> None:
     context = ssl.create_default_context(cafile=pair.certificate)
     context.set_alpn_protocols(["h2", "http/1.1"])

@@ -45,9 +45,8 @@ def _open_as_served(options: Namespace) -> Site:
     from rejoinder.pagestore.store import PageStore
 
     store = PageStore(environment_of(options).data / "pages")
-    if (found := store.served_at) is not None:
-        for name, value in zip(("HOST", "PORT"), found, strict=True):
-            os.environ.setdefault(f"{PREFIX}{name}", str(value))
+    for name, value in store.served_as.items():
+        os.environ.setdefault(f"{PREFIX}{name}", value)
     return open_site(options)
 
 

@@ -114,15 +114,15 @@ class StoreFolder:
             write_note(self.folder / "node.json", name, self.scratch)
         return name
 
-    def say_served_at(self, host: str, port: int) -> None:
-        """Note where the server listens: without a public address of the site, that is
-        in every page, and who compares pages must know it."""
-        write_note(self.folder / "served-at.json", [host, port], self.scratch)
+    def say_served_as(self, variables: Mapping[str, str]) -> None:
+        """Note by which variables the server knows where it listens: without a public
+        address of the site, that is in every page, and who compares pages must know."""
+        write_note(self.folder / "served-as.json", dict(variables), self.scratch)
 
     @property
-    def served_at(self) -> tuple[str, int] | None:
-        found = read_note(self.folder / "served-at.json")
-        return (str(found[0]), int(found[1])) if isinstance(found, list) else None
+    def served_as(self) -> dict[str, str]:
+        found = read_note(self.folder / "served-as.json")
+        return found if isinstance(found, dict) else {}
 
     def say_connected(self, held_back_since: datetime | None) -> None:
         """Note that the log could be read just now, and since when a transaction

@@ -80,7 +80,9 @@ def prepare_store(site: Site) -> None:
 def _prepare_folder(store: PageStore) -> bool:
     """Whether its pages were of another release, and are gone."""
     is_new = store.prepare(_release())
-    store.say_served_at(settings.ENVIRONMENT.host, settings.ENVIRONMENT.port)
+    environment = settings.ENVIRONMENT
+    where = {"HOST": environment.host, "PORT": str(environment.port)}
+    store.say_served_as(where | {"CERTIFICATE": str(environment.certificate or "")})
     return is_new
 
 
