@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,37 @@ def test_a_page_that_cannot_be_made_keeps_its_old_text(made: Site) -> None:
     assert made.store.index.stale_count[0] == 1
     made.turn()
     assert made.built == ["/a/"]
+
+
+def test_what_could_not_be_taken_in_is_not_forgotten(
+    made: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.print("old")
+    read(made.store, "/a/")
+    announce("article:1")
+    with monkeypatch.context() as full:
+        full.setattr(made.store, "take_in", no_room)
+        with pytest.raises(OSError):
+            made.turn()
+    made.turn()
+    assert made.shown() == "new"
+
+
+def test_a_fresh_start_that_failed_is_made_again(
+    made: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.print("old")
+    renew_epoch()
+    with monkeypatch.context() as full:
+        full.setattr(made.store, "start_afresh", no_room)
+        with pytest.raises(OSError):
+            made.turn()
+    made.turn()
+    assert not is_kept(made)
+
+
+def no_room(*_: object) -> None:
+    raise OSError(ENOSPC, "no space left on device")
 
 
 def test_a_page_that_is_no_more_is_removed(made: Site) -> None:

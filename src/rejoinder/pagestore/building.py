@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from rejoinder.pagestore.log import Following, Position, keep_position
+from rejoinder.pagestore.log import Entry, Following, Position, keep_position
 from rejoinder.pagestore.rows import Row
 from rejoinder.pagestore.store import PageStore
 
@@ -55,6 +55,9 @@ class Builder:
         self._build_many = build_many
         self._most_bytes = most_bytes
         self._following: Following | None = None
+        #: Read and not taken in yet: they stay so while the disk is full.
+        self._news: list[Entry] = []
+        self._starts_afresh = False
         self._rests_until: dict[int, float] = {}
         self._position_kept_at = 0.0
         #: Whether the last look at the log found anything.
@@ -73,8 +76,10 @@ class Builder:
     def catch_up(self) -> Following:
         """Take in what changed; nothing is renewed yet."""
         following = self._follow()
-        entries = following.read()
-        if following.starts_afresh:
+        self._news += following.read()
+        entries = self._news
+        self._starts_afresh |= following.starts_afresh
+        if self._starts_afresh:
             self._throw_away()
         removed = {entry.tag for entry in entries if entry.is_removal}
         changed = {entry.tag for entry in entries} - removed
@@ -82,9 +87,10 @@ class Builder:
             self._store.take_out(removed)
         if changed:
             self._store.take_in(changed)
-        if entries or following.starts_afresh:
+        if entries or self._starts_afresh:
             self._keep(following)
         self.has_news = bool(entries)
+        self._news, self._starts_afresh = [], False
         self._store.say_connected(following.held_back_since)
         return following
 
