@@ -16,7 +16,7 @@ from rejoinder.pagestore.models import Follower
 from rejoinder.pagestore.purging import MANY, MOST_TAGS, Purger, requests_of
 from rejoinder.pagestore.status import store_status
 from rejoinder.pagestore.store import PageStore
-from tests.pagestore.pages_made import publish
+from tests.pagestore.pages import keep
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = ["site:1:layout"]
@@ -94,7 +94,7 @@ def test_it_is_purged_again_when_its_pages_have_been_made_anew(front: Front) -> 
 
 
 def test_while_a_page_waits_to_be_renewed_it_is_not_over(front: Front) -> None:
-    publish(front.store, tags={"article:1": 0})
+    keep(front.store, "/a/", "article:1")
     change("article:1")
     front.turn()
     front.store.index.set_stale([(1, 0.0)], front.now)
