@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from rejoinder.pagestore.pages import _FILE_NAMES as FILE_NAMES
+from rejoinder.pagestore.pages import FILE_NAMES
 from tests.publishing import Published
 from tests.real_input import FORM_TYPE
 from tests.running import RunningSite

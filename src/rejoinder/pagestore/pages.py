@@ -22,7 +22,7 @@ DESCRIPTION = ".page"
 ENDINGS = {"br": ".br", "gzip": ".gz", "identity": ""}
 
 #: All files that a page may have, those first that other web servers find.
-_FILE_NAMES = (
+FILE_NAMES = (
     *(f"{name}{ending}" for name in NAMES.values() for ending in ENDINGS.values()),
     DESCRIPTION,
 )
@@ -195,7 +195,7 @@ def last_read_at(folder: Path) -> float:
     Where the file system notes no reading, only ours is known of.
     """
     last = 0.0
-    for name in reversed(_FILE_NAMES):
+    for name in reversed(FILE_NAMES):
         try:
             status = os.stat(f"{folder}/{name}")
         except OSError:
@@ -225,7 +225,7 @@ def rename_into(folder: Path, written: Iterable[tuple[Path, str]]) -> None:
         os.replace(file, folder / name)
     # Were the earlier one of another kind, web servers would go on finding it.
     names = {name for _file, name in written}
-    for name in _FILE_NAMES:
+    for name in FILE_NAMES:
         if name not in names:
             _unlink(f"{folder}/{name}")
 
@@ -233,7 +233,7 @@ def rename_into(folder: Path, written: Iterable[tuple[Path, str]]) -> None:
 def remove_files(folder: Path) -> None:
     """Take the page's files away, what web servers find first of all. What lies below
     (other pages) stays."""
-    for name in _FILE_NAMES:
+    for name in FILE_NAMES:
         _unlink(f"{folder}/{name}")
 
 
