@@ -152,3 +152,11 @@ def begin_another_transaction() -> None:
     """For the change log, which has a tag once a transaction: a test is a single one,
     and goes on as if what was done before had been committed."""
     connection.run_on_commit.clear()
+
+
+#: On PostgreSQL the transaction that a test is cannot be over before it ends, so that
+#: no position in the log moves on: test_log_on_postgresql.py has what depends on it.
+one_by_one = pytest.mark.skipif(
+    "sqlite" not in connection.settings_dict["ENGINE"],
+    reason="on PostgreSQL a test's own transaction holds the log back",
+)

@@ -5,21 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from rejoinder.pagestore.changes import announce
 from rejoinder.pagestore.checks import BEHIND, find_problems
 from rejoinder.pagestore.log import Following, keep_position, renew_epoch
 from rejoinder.pagestore.models import Change, Log
+from tests.databases import one_by_one
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        "sqlite" not in connection.settings_dict["ENGINE"],
-        reason="on PostgreSQL a test's own transaction holds the log back",
-    ),
-]
+pytestmark = [pytest.mark.django_db, one_by_one]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from rejoinder.pagestore import duties
 from rejoinder.pagestore import log as log_module
@@ -21,15 +20,11 @@ from rejoinder.pagestore.log import (
     the_log,
 )
 from rejoinder.pagestore.models import Change, Follower
+from tests.databases import one_by_one
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-#: On PostgreSQL the transaction that a test is cannot be over before it ends, so that
-#: no position moves on: test_log_on_postgresql.py has what depends on it.
-one_by_one = pytest.mark.skipif(
-    "sqlite" not in connection.settings_dict["ENGINE"], reason="needs commits"
-)
 
 
 def tags(following: Following) -> list[str]:

@@ -16,6 +16,7 @@ from rejoinder.pagestore.models import Follower
 from rejoinder.pagestore.purging import MANY, MOST_TAGS, Purger, requests_of
 from rejoinder.pagestore.status import store_status
 from rejoinder.pagestore.store import PageStore
+from tests.databases import one_by_one
 from tests.pagestore.pages import keep
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,7 @@ def test_very_many_changes_are_the_whole_site(front: Front) -> None:
     assert front.told == [EVERYTHING]
 
 
+@one_by_one
 def test_the_position_stays_until_the_cache_was_told(front: Front) -> None:
     before = position()
     change("article:1")
