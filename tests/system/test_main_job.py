@@ -261,7 +261,7 @@ def answer_as_somebody_remembered(talk: Talk) -> Page:
 
 def speak_again_after_a_preview(hal: Page) -> None:
     """Approved once and remembered, so it is published at once."""
-    hal.reload()
+    reload_until(hal, ANSWER)
     expect(hal.locator("#comment-2")).not_to_contain_text(WAITS)
     expect(hal.locator("#comment-2")).to_contain_text("in reply to Gwen")
     expect(hal.get_by_label("Name")).to_have_value("Hal")
@@ -278,7 +278,7 @@ def speak_again_after_a_preview(hal: Page) -> None:
 
 
 def follow_the_lasting_address(reader: Page) -> None:
-    reader.reload()
+    reload_until(reader, "3 thoughts on")
     expect(reader.locator("#comments h2")).to_have_text(f"3 thoughts on “{HEADLINE}”")
     link = reader.locator("#comment-3 .comment__time")
     expect(link).to_have_attribute("href", re.compile("/comment/3/$"))
@@ -316,13 +316,18 @@ def expect_all_in_the_feeds(talk: Talk, reader: Page) -> None:
     for path in (f"{talk.path}feed/", f"{talk.path}feed/atom/", "/comments/feed/"):
         answer = reader.request.get(path)
         assert answer.status == 200
-        feed = answer.text()
+        wait_until(has_all(reader, path), f"{path} has all that was said")
+        feed = reader.request.get(path).text()
         assert "I walk there" in feed
         assert ANSWER in feed
         assert LATER_WORDS in feed
         assert f"{talk.site.url}{talk.path}comment/3/" in feed
         assert "@example.org" not in feed
     assert HEADLINE in reader.request.get("/feed/").text()
+
+
+def has_all(reader: Page, path: str) -> Callable[[], bool]:
+    return lambda: LATER_WORDS in reader.request.get(path).text()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
