@@ -128,10 +128,11 @@ def test_parameters_that_no_page_reads_change_nothing(
     assert visit(site.port, f"{PATH}?{query}", Cookie="_ga=GA1.2.3").body == BODY
 
 
-def test_parameters_and_methods_that_matter_reach_the_application(
+def test_what_matters_to_a_page_reaches_the_application(
     site: RunningSite, store: PageStore
 ) -> None:
     assert visit(site.port, f"{PATH}?replytocom=5").status == 404
+    assert visit(site.port, PATH, Cookie="a=1; messages=x").status == 404
     assert visit(site.port, PATH, "POST", Content_Length="0").status != 200
 
 

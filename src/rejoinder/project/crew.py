@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import selectors
 import sys
@@ -10,6 +11,8 @@ from typing import NoReturn
 
 from rejoinder.pagestore.building import Build, Outcome
 from rejoinder.project.forking import forget_connections
+
+logger = logging.getLogger(__name__)
 
 #: Below this, forking costs more than it saves.
 FEWEST_FOR_A_CREW = 40
@@ -92,6 +95,8 @@ def _build_shares(
             try:
                 outcome = build(*pages[index])
             except Exception:
+                # The other pages of the share are still to be made.
+                logger.exception("The page %s could not be made", pages[index][1])
                 outcome = "failed"
             code = bytes([_OUTCOMES.index(outcome)])
             os.write(end, index.to_bytes(4, "big") + code)
